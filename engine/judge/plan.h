@@ -1,0 +1,76 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lacquer {
+
+// A plan: which of the seven stages a track warrants, how hard, and why. Plain data that a person can read,
+// edit and render again; only `chain` knows how it becomes processing.
+
+enum class Stage {
+  kGainStaging,
+  kCorrectiveEq,
+  kMultibandCompression,
+  kEnhancingEq,
+  kSaturation,
+  kStereoWidth,
+  kLimiting
+};
+inline constexpr std::array kStages = {Stage::kGainStaging,  Stage::kCorrectiveEq, Stage::kMultibandCompression,
+                                       Stage::kEnhancingEq,  Stage::kSaturation,   Stage::kStereoWidth,
+                                       Stage::kLimiting};
+enum class Treatment { kCorrective, kEnhancing, kNone };
+enum class StageState { kOn, kOffered, kOff };
+
+std::string_view to_string(Stage stage);  // "gain-staging", …
+std::string_view title(Stage stage);      // "Gain staging", …
+std::string_view tag(Stage stage);        // "foundational", "if-needed", "optional", "always-last"
+std::string_view to_string(Treatment treatment);
+std::string_view to_string(StageState state);
+std::optional<Stage> stage_from(std::string_view id);
+std::optional<Treatment> treatment_from(std::string_view id);
+std::optional<StageState> stage_state_from(std::string_view id);
+
+struct Trial {
+  bool kept = false;
+  double improved_db = 0.0;
+  double worse_db = 0.0;
+};
+
+struct PlanParameter {
+  std::string id;  // as the stage's parameter description names it, unit last
+  double value = 0.0;
+  bool operator==(const PlanParameter&) const = default;
+};
+
+struct PlanStage {
+  Stage stage = Stage::kGainStaging;
+  Treatment treatment = Treatment::kNone;
+  StageState state = StageState::kOff;
+  std::string reason;
+  std::vector<std::string> findings;  // ids of the items that nominated it
+  std::optional<Trial> trial;
+  std::vector<PlanParameter> parameters;
+
+  std::optional<double> parameter(std::string_view id) const;
+};
+
+struct Plan {
+  int schema = 1;
+  std::string source_path;
+  std::string source_sha256;
+  std::optional<std::string> target;
+  std::optional<double> loudness_lufs;  // where the master lands; empty: the ceiling only, no drive
+  double ceiling_dbtp = -1.0;
+  std::string why;
+  std::array<PlanStage, 7> stages;  // always all seven, in chain order
+
+  const PlanStage& at(Stage stage) const { return stages[static_cast<std::size_t>(stage)]; }
+  PlanStage& at(Stage stage) { return stages[static_cast<std::size_t>(stage)]; }
+};
+
+}  // namespace lacquer
