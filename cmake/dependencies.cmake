@@ -10,3 +10,11 @@ pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
 pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo cairo-svg cairo-pdf pangocairo)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
+
+# Pango asks for -pthread when compiling, which no other room does and the precompiled header would refuse;
+# with glibc 2.34 and later it changes nothing.
+get_target_property(cairo_options PkgConfig::cairo INTERFACE_COMPILE_OPTIONS)
+if(cairo_options)
+  list(REMOVE_ITEM cairo_options -pthread)
+  set_property(TARGET PkgConfig::cairo PROPERTY INTERFACE_COMPILE_OPTIONS ${cairo_options})
+endif()

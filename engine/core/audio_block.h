@@ -19,8 +19,9 @@ class BasicAudioBlock {
 
   // A block that may be written can always be read.
   template <class Other>
-    requires(std::is_same_v<Other, float> && std::is_const_v<Sample>)
-  BasicAudioBlock(const BasicAudioBlock<Other>& other) noexcept  // NOLINT(google-explicit-constructor)
+  requires(std::is_same_v<Other, float>&& std::is_const_v<Sample>)
+      BasicAudioBlock(const BasicAudioBlock<Other>& other)
+  noexcept  // NOLINT(google-explicit-constructor)
       : channels_(const_cast<Sample* const*>(other.data())),
         channel_count_(other.channels()),
         frames_(other.frames()),

@@ -16,7 +16,8 @@ std::size_t frames_of(double sample_rate_hz, double seconds) {
 }
 }  // namespace
 
-std::vector<float> sine(double sample_rate_hz, double hz, double level_dbfs, double seconds, double phase_deg) {
+std::vector<float> sine(double sample_rate_hz, double hz, double level_dbfs, double seconds,
+                        double phase_deg) {
   std::vector<float> out(frames_of(sample_rate_hz, seconds));
   const double amplitude = db_to_gain(level_dbfs);
   const double step = 2.0 * std::numbers::pi * hz / sample_rate_hz;
@@ -38,12 +39,15 @@ std::vector<float> silence(double sample_rate_hz, double seconds) {
   return std::vector<float>(frames_of(sample_rate_hz, seconds), 0.0F);
 }
 
-void append(std::vector<float>& to, const std::vector<float>& more) { to.insert(to.end(), more.begin(), more.end()); }
+void append(std::vector<float>& to, const std::vector<float>& more) {
+  to.insert(to.end(), more.begin(), more.end());
+}
 
 void fade(std::vector<float>& signal, double sample_rate_hz, double seconds) {
   const std::size_t n = std::min(frames_of(sample_rate_hz, seconds), signal.size() / 2);
   for (std::size_t i = 0; i < n; ++i) {
-    const double gain = 0.5 - 0.5 * std::cos(std::numbers::pi * (static_cast<double>(i) + 0.5) / static_cast<double>(n));
+    const double gain =
+        0.5 - 0.5 * std::cos(std::numbers::pi * (static_cast<double>(i) + 0.5) / static_cast<double>(n));
     signal[i] *= static_cast<float>(gain);
     signal[signal.size() - 1 - i] *= static_cast<float>(gain);
   }

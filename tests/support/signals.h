@@ -9,7 +9,8 @@ namespace lacquer::test {
 
 // Test signals. Levels are peak levels in dBFS, angles in degrees, lengths in seconds.
 
-std::vector<float> sine(double sample_rate_hz, double hz, double level_dbfs, double seconds, double phase_deg = 0);
+std::vector<float> sine(double sample_rate_hz, double hz, double level_dbfs, double seconds,
+                        double phase_deg = 0);
 std::vector<float> white_noise(double sample_rate_hz, double level_dbfs, double seconds, std::uint64_t seed);
 std::vector<float> silence(double sample_rate_hz, double seconds);
 void append(std::vector<float>& to, const std::vector<float>& more);
@@ -22,7 +23,8 @@ AudioBuffer stereo(const std::vector<float>& left, const std::vector<float>& rig
 // Lengths to cut a stream of `frames` into, each 1 to max_block (sometimes 0), the same for the same seed.
 std::vector<int> random_blocks(int frames, int max_block, std::uint64_t seed);
 
-// A seed for tests with random input: LACQUER_TEST_SEED when set, else `fallback`; printed on failure by the test.
+// A seed for tests with random input: LACQUER_TEST_SEED when set, else `fallback`; printed on failure by the
+// test.
 std::uint64_t test_seed(std::uint64_t fallback);
 
 }  // namespace lacquer::test

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <complex>
+#include <memory>
+#include <span>
+
+namespace lacquer {
+
+// A real-to-complex FFT of fixed size, planned once (FFTW_ESTIMATE: the same plan, and so the same bits,
+// every time). Not for use from two threads at once; several objects may run side by side.
+class RealFft {
+ public:
+  explicit RealFft(int size);  // setup thread; allocates
+  ~RealFft();
+  RealFft(const RealFft&) = delete;
+  RealFft& operator=(const RealFft&) = delete;
+
+  int size() const noexcept { return size_; }
+  int bins() const noexcept { return size_ / 2 + 1; }
+  std::span<float> input() noexcept { return {input_, static_cast<std::size_t>(size_)}; }
+  // Transforms input() (which it may overwrite) into bins() values, unscaled. Real-time safe.
+  std::span<const std::complex<float>> transform() noexcept;
+
+ private:
+  int size_;
+  float* input_;
+  std::complex<float>* output_;
+  void* plan_;
+};
+
+}  // namespace lacquer

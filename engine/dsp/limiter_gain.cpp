@@ -1,0 +1,69 @@
+#include "dsp/limiter_gain.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace lacquer {
+
+void LimiterGain::prepare(double cells_per_second) {
+  cells_per_second_ = cells_per_second;
+  const auto cells = [&](double ms) {
+    return std::max(1, static_cast<int>(std::lround(ms * cells_per_second / 1000.0)));
+  };
+  smooth_cells_ = cells(kLookAheadMs);
+  hold_.prepare(smooth_cells_ + 2 * kSplineCells + cells(kHoldMs));
+  weights_.resize(static_cast<std::size_t>(smooth_cells_));
+  double sum = 0.0;
+  for (int j = 0; j < smooth_cells_; ++j) {
+    const double phase = (j + 1.0) / (smooth_cells_ + 1.0);
+    weights_[static_cast<std::size_t>(j)] = 1.0 - std::cos(2.0 * std::numbers::pi * phase);
+    sum += weights_[static_cast<std::size_t>(j)];
+  }
+  if (sum <= 0.0) weights_.assign(weights_.size(), sum = 1.0);
+  for (double& weight : weights_) weight /= sum;
+  recent_.resize(weights_.size());
+  const auto covered = [&](double ms) { return 1.0 - std::exp(-1000.0 / (ms * cells_per_second)); };
+  memory_attack_step_ = covered(kMemoryAttackMs);
+  memory_release_step_ = covered(kMemoryReleaseMs);
+  set_params(params_);
+  reset();
+}
+
+void LimiterGain::set_params(const LimiterGainParams& params) noexcept {
+  params_ = params;
+  release_step_ = std::exp(-1000.0 / (std::max(1.0, params.release_ms) * cells_per_second_));
+}
+
+void LimiterGain::reset() noexcept {
+  hold_.reset();
+  released_db_ = -params_.drive_db;
+  memory_db_ = 0.0;
+  std::fill(recent_.begin(), recent_.end(), released_db_);
+  next_ = 0;
+}
+
+double LimiterGain::release(double held_db) noexcept {
+  const double rest_db = -params_.drive_db;
+  const double needed_db = held_db - rest_db;
+  memory_db_ +=
+      (needed_db - memory_db_) * (needed_db > memory_db_ ? memory_attack_step_ : memory_release_step_);
+  const double towards_db = std::min(released_db_, rest_db + memory_db_);
+  released_db_ = std::max(held_db, towards_db + (released_db_ - towards_db) * release_step_);
+  return released_db_;
+}
+
+double LimiterGain::push(double peak_db) noexcept {
+  const double need_db = std::max(-params_.drive_db, peak_db - params_.ceiling_db);
+  recent_[next_] = release(hold_.push(need_db));
+  double attenuation_db = 0.0;
+  std::size_t from = next_;
+  for (const double weight : weights_) {
+    attenuation_db += weight * recent_[from];
+    from = from == 0 ? recent_.size() - 1 : from - 1;
+  }
+  next_ = next_ + 1 == recent_.size() ? 0 : next_ + 1;
+  return std::exp(attenuation_db * (-std::numbers::ln10 / 20.0));
+}
+
+}  // namespace lacquer
