@@ -38,16 +38,16 @@ struct PeakResult {
   std::optional<double> true_dbtp;
   std::int64_t clipped_runs = 0;
   std::int64_t intersample_overs = 0;
-  std::vector<TimeRange> clipped_when;          // merged where closer than 100 ms; the first 1,000
+  std::vector<TimeRange> clipped_when;  // merged where closer than 100 ms; the first 1,000
   std::vector<TimeRange> intersample_overs_when;
-  std::vector<PeakPlace> highest;               // highest first, at least 1 s apart
+  std::vector<PeakPlace> highest;  // highest first, at least 1 s apart
 };
 
 struct DynamicsResult {
   std::optional<double> plr_db;         // true peak - integrated loudness
   std::optional<double> psr_median_db;  // true peak in 3 s - short-term loudness, active blocks
   std::optional<double> psr_p5_db;
-  std::optional<double> crest_db;       // sample peak / RMS, whole file
+  std::optional<double> crest_db;  // sample peak / RMS, whole file
 };
 
 struct StereoBand {
@@ -60,18 +60,18 @@ struct StereoBand {
 
 struct StereoResult {
   std::optional<double> correlation;
-  std::optional<double> mono_loss_db;    // K-weighted: loudness of stereo - loudness of (L+R)/2 on both
+  std::optional<double> mono_loss_db;  // K-weighted: loudness of stereo - loudness of (L+R)/2 on both
   std::optional<double> side_to_mid_db;
-  std::optional<double> balance_lu;      // left - right loudness
-  std::optional<double> negative_share;  // share of active 3 s blocks with correlation below 0
-  std::vector<StereoBand> bands;         // <120, 120-500, 500-4000, 4000-16000 Hz
-  std::vector<StereoBand> octaves;       // 63 Hz - 8 kHz
+  std::optional<double> balance_lu;       // left - right loudness
+  std::optional<double> negative_share;   // share of active 3 s blocks with correlation below 0
+  std::vector<StereoBand> bands;          // <120, 120-500, 500-4000, 4000-16000 Hz
+  std::vector<StereoBand> octaves;        // 63 Hz - 8 kHz
   std::vector<float> correlation_series;  // every 1 s over 3 s; NaN in silence
 };
 
 struct ThirdOctave {
-  double hz = 0.0;                    // nominal centre
-  std::optional<double> level_db;     // relative to the mean of 200 Hz - 2 kHz
+  double hz = 0.0;                 // nominal centre
+  std::optional<double> level_db;  // relative to the mean of 200 Hz - 2 kHz
 };
 
 struct SpectrumResult {
@@ -90,7 +90,7 @@ struct SourceResult {
 // The shape of the waveform for drawing: at most kOverviewColumns columns of equal length.
 struct Overview {
   double column_s = 0.0;
-  std::vector<float> low;   // lowest sample over the channels
+  std::vector<float> low;  // lowest sample over the channels
   std::vector<float> high;
   std::vector<float> rms;
 };

@@ -1,0 +1,265 @@
+#include "measure/loudness_meter.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "core/decibels.h"
+#include "dsp/cells.h"
+
+namespace lacquer {
+
+namespace {
+
+constexpr double kOffsetDb = -0.691;  // BS.1770-5: a 997 Hz sine at 0 dBFS on one channel reads -3.01
+constexpr double kAbsoluteGateLufs = -70.0;
+constexpr double kRelativeGateLu = -10.0;
+constexpr double kRangeGateLu = -20.0;  // Tech 3342
+constexpr double kStepS = 0.010;
+constexpr int kChunkFrames = 4096;
+
+// Weights of BS.1770-5 Table 3 for the usual orders of channels.
+std::array<double, 6> channel_weights(int channels) {
+  constexpr double kSurround = 1.41;
+  switch (channels) {
+    case 4:
+      return {1.0, 1.0, kSurround, kSurround};
+    case 5:
+      return {1.0, 1.0, 1.0, kSurround, kSurround};
+    case 6:
+      return {1.0, 1.0, 1.0, 0.0, kSurround, kSurround};
+    default:
+      return {1.0, 1.0, 1.0};
+  }
+}
+
+float series_value(double power) {
+  return static_cast<float>(loudness_of_power(power).value_or(-std::numeric_limits<double>::infinity()));
+}
+
+}  // namespace
+
+std::optional<double> loudness_of_power(double power) noexcept {
+  const auto db = power_to_db(power);
+  if (!db) return std::nullopt;
+  return *db + kOffsetDb;
+}
+
+double power_of_loudness(double lufs) noexcept { return db_to_power(lufs - kOffsetDb); }
+
+LoudnessGate gate_blocks(const std::vector<double>& block_power) {
+  const auto mean_above = [&](double threshold) -> std::optional<double> {
+    double sum = 0.0;
+    std::int64_t count = 0;
+    for (const double power : block_power) {
+      if (power <= threshold) continue;
+      sum += power;
+      ++count;
+    }
+    if (count == 0) return std::nullopt;
+    return sum / static_cast<double>(count);
+  };
+  const double absolute = power_of_loudness(kAbsoluteGateLufs);
+  const auto first = mean_above(absolute);
+  if (!first) return {};
+  const double threshold = std::max(absolute, *first * db_to_power(kRelativeGateLu));
+  const auto gated = mean_above(threshold);
+  return {gated ? loudness_of_power(*gated) : std::nullopt, *loudness_of_power(threshold)};
+}
+
+std::optional<double> loudness_range_lu(std::vector<double> short_term_power) {
+  const double absolute = power_of_loudness(kAbsoluteGateLufs);
+  std::erase_if(short_term_power, [&](double power) { return power < absolute; });
+  if (short_term_power.empty()) return std::nullopt;
+  double sum = 0.0;
+  for (const double power : short_term_power) sum += power;
+  const double gate = sum / static_cast<double>(short_term_power.size()) * db_to_power(kRangeGateLu);
+  std::erase_if(short_term_power, [&](double power) { return power < gate; });
+  const auto percentile = [&](double share) {
+    const auto index =
+        static_cast<std::ptrdiff_t>(std::lround(static_cast<double>(short_term_power.size() - 1) * share));
+    std::nth_element(short_term_power.begin(), short_term_power.begin() + index, short_term_power.end());
+    return short_term_power[static_cast<std::size_t>(index)];
+  };
+  const double high = percentile(0.95);
+  const double low = percentile(0.10);
+  return 10.0 * std::log10(high / low);
+}
+
+LoudnessMeter::LoudnessMeter(const StreamFormat& format, bool keep_cells)
+    : format_(format),
+      channel_weight_(channel_weights(format.channels)),
+      keep_cells_(keep_cells),
+      cell_frames_(cell_frames_for(format.sample_rate_hz)) {
+  weighting_.prepare(format.sample_rate_hz, format.channels);
+  weighted_.assign(static_cast<std::size_t>(format.channels),
+                   std::vector<double>(static_cast<std::size_t>(kChunkFrames * weighting_.factor())));
+  grid_ = TimeGrid(kStepS, format.sample_rate_hz);
+  step_end_ = grid_.frame(1);
+}
+
+void LoudnessMeter::weigh(ConstAudioBlock block) {
+  const int count = block.frames();
+  int c = 0;
+  for (; c + 1 < format_.channels; c += 2)
+    weighting_.process_pair(c, block.channel(c).data(), block.channel(c + 1).data(), count,
+                            weighted_[static_cast<std::size_t>(c)].data(),
+                            weighted_[static_cast<std::size_t>(c) + 1].data());
+  if (c < format_.channels)
+    weighting_.process(c, block.channel(c).data(), count, weighted_[static_cast<std::size_t>(c)].data());
+}
+
+void LoudnessMeter::add(ConstAudioBlock block) {
+  for (int first = 0; first < block.frames(); first += kChunkFrames) {
+    const int count = std::min(kChunkFrames, block.frames() - first);
+    weigh(block.slice(first, count));
+    for (int done = 0; done < count;) {
+      int part = static_cast<int>(std::min<std::int64_t>(count - done, step_end_ - frame_));
+      if (keep_cells_) part = std::min(part, cell_frames_ - cell_fill_);
+      accumulate(done, part);
+      done += part;
+    }
+  }
+}
+
+void LoudnessMeter::accumulate(int from, int count) {
+  const int factor = weighting_.factor();
+  const double scale = 1.0 / factor;
+  double total = 0.0;
+  for (int c = 0; c < format_.channels; ++c) {
+    const double* y =
+        weighted_[static_cast<std::size_t>(c)].data() + static_cast<std::ptrdiff_t>(from) * factor;
+    double sums[4] = {};
+    int i = 0;
+    for (; i + 4 <= count * factor; i += 4)
+      for (int k = 0; k < 4; ++k) sums[k] += y[i + k] * y[i + k];
+    for (; i < count * factor; ++i) sums[0] += y[i] * y[i];
+    const double energy = ((sums[0] + sums[1]) + (sums[2] + sums[3])) * scale;
+    current_.energy[static_cast<std::size_t>(c)] += energy;
+    total += channel_weight_[static_cast<std::size_t>(c)] * energy;
+  }
+  if (format_.channels == 2) {
+    const double* l = weighted_[0].data() + static_cast<std::ptrdiff_t>(from) * factor;
+    const double* r = weighted_[1].data() + static_cast<std::ptrdiff_t>(from) * factor;
+    double sums[4] = {};
+    int i = 0;
+    for (; i + 4 <= count * factor; i += 4)
+      for (int k = 0; k < 4; ++k) sums[k] += l[i + k] * r[i + k];
+    for (; i < count * factor; ++i) sums[0] += l[i] * r[i];
+    current_.cross += ((sums[0] + sums[1]) + (sums[2] + sums[3])) * scale;
+  }
+  current_.total += total;
+  current_.frames += count;
+  frame_ += count;
+  if (keep_cells_) {
+    cell_energy_ += total;
+    cell_fill_ += count;
+    if (cell_fill_ == cell_frames_) {
+      cells_.push_back(static_cast<float>(cell_energy_));
+      cell_energy_ = 0.0;
+      cell_fill_ = 0;
+    }
+  }
+  if (frame_ == step_end_) end_step();
+}
+
+void LoudnessMeter::end_step() {
+  const auto slot = static_cast<std::size_t>(step_ % kShortTermSteps);
+  const auto behind = [&](int steps) {
+    return ring_[static_cast<std::size_t>((step_ + kShortTermSteps - steps) % kShortTermSteps)];
+  };
+  momentary_sum_ += current_.total - behind(kMomentarySteps).total;
+  momentary_frames_ += current_.frames - behind(kMomentarySteps).frames;
+  short_term_sum_ += current_.total - ring_[slot].total;
+  short_term_frames_ += current_.frames - ring_[slot].frames;
+  ring_[slot] = current_;
+  current_ = {};
+  ++step_;
+  step_end_ = grid_.frame(step_ + 1);
+  if (step_ % kShortTermSteps == 0) {
+    // Adding and taking away for hours would pile up rounding: begin again from the ring.
+    short_term_sum_ = windowed_energy(kShortTermSteps);
+    momentary_sum_ = windowed_energy(kMomentarySteps);
+  }
+  if (step_ >= kMomentarySteps)
+    momentary_max_ = std::max(momentary_max_, momentary_sum_ / static_cast<double>(momentary_frames_));
+  if (step_ >= kShortTermSteps)
+    short_term_max_ = std::max(short_term_max_, short_term_sum_ / static_cast<double>(short_term_frames_));
+  if (step_ % kStepsPerSeries == 0) end_series_point();
+}
+
+double LoudnessMeter::windowed_energy(int steps) const {
+  double sum = 0.0;
+  for (int back = 1; back <= steps; ++back)
+    sum += ring_[static_cast<std::size_t>((step_ + kShortTermSteps - back) % kShortTermSteps)].total;
+  return sum;
+}
+
+void LoudnessMeter::end_series_point() {
+  const double momentary = std::max(0.0, momentary_sum_) / static_cast<double>(momentary_frames_);
+  const double short_term = std::max(0.0, short_term_sum_) / static_cast<double>(short_term_frames_);
+  const float nothing = -std::numeric_limits<float>::infinity();
+  momentary_series_.push_back(step_ >= kMomentarySteps ? series_value(momentary) : nothing);
+  short_term_series_.push_back(step_ >= kShortTermSteps ? series_value(short_term) : nothing);
+  if (step_ >= kShortTermSteps) short_term_power_.push_back(short_term);
+  if (step_ < kMomentarySteps) return;
+  block_power_.push_back(momentary);
+  std::array<double, kMaxChannels + 1> sums{};
+  for (int back = 1; back <= kMomentarySteps; ++back) {
+    const Sums& step = ring_[static_cast<std::size_t>((step_ + kShortTermSteps - back) % kShortTermSteps)];
+    for (int c = 0; c < format_.channels; ++c)
+      sums[static_cast<std::size_t>(c)] += step.energy[static_cast<std::size_t>(c)];
+    sums[static_cast<std::size_t>(format_.channels)] += step.cross;
+  }
+  for (int c = 0; c <= format_.channels; ++c)
+    block_channel_power_.push_back(
+        static_cast<float>(sums[static_cast<std::size_t>(c)] / static_cast<double>(momentary_frames_)));
+}
+
+LoudnessGate LoudnessMeter::gate() const { return gate_blocks(block_power_); }
+
+std::optional<double> LoudnessMeter::mono_loss_db() const {
+  if (format_.channels != 2) return std::nullopt;
+  const double threshold = power_of_loudness(gate().threshold_lufs);
+  double stereo = 0.0;
+  double mid = 0.0;
+  for (std::size_t b = 0; b < block_power_.size(); ++b) {
+    if (block_power_[b] <= threshold) continue;
+    const double both = static_cast<double>(block_channel_power_[3 * b]) + block_channel_power_[3 * b + 1];
+    stereo += both;
+    mid += (both + 2.0 * block_channel_power_[3 * b + 2]) / 2.0;
+  }
+  if (stereo <= 0.0) return std::nullopt;
+  constexpr double kMostDb =
+      120.0;  // complete cancellation has no finite loss; a float pair cannot show more
+  return mid <= stereo * db_to_power(-kMostDb) ? kMostDb : 10.0 * std::log10(stereo / mid);
+}
+
+LoudnessResult LoudnessMeter::result() const {
+  LoudnessResult result;
+  const LoudnessGate found = gate();
+  result.integrated_lufs = found.integrated_lufs;
+  result.range_lu = loudness_range_lu(short_term_power_);
+  result.momentary_max_lufs = loudness_of_power(momentary_max_);
+  result.short_term_max_lufs = loudness_of_power(short_term_max_);
+  result.momentary_lufs = momentary_series_;
+  result.short_term_lufs = short_term_series_;
+  const double threshold = power_of_loudness(found.threshold_lufs);
+  const auto row = static_cast<std::size_t>(format_.channels) + 1;
+  for (int c = 0; c < format_.channels; ++c) {
+    double sum = 0.0;
+    std::int64_t count = 0;
+    for (std::size_t b = 0; b < block_power_.size(); ++b) {
+      if (block_power_[b] <= threshold) continue;
+      sum += block_channel_power_[row * b + static_cast<std::size_t>(c)];
+      ++count;
+    }
+    const double weight = channel_weight_[static_cast<std::size_t>(c)];
+    result.channel_lufs.push_back(count > 0 ? loudness_of_power(weight * sum / static_cast<double>(count))
+                                            : std::nullopt);
+  }
+  return result;
+}
+
+}  // namespace lacquer

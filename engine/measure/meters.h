@@ -1,0 +1,46 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "core/audio_block.h"
+#include "core/stream_format.h"
+#include "measure/limiter_envelope.h"
+#include "measure/loudness_meter.h"
+#include "measure/measurements.h"
+#include "measure/overview_meter.h"
+#include "measure/peak_meter.h"
+#include "measure/spectrum_meter.h"
+#include "measure/stereo_meter.h"
+
+namespace lacquer {
+
+enum class MeasureGroups {
+  kAll,
+  kLoudness
+};  // kLoudness: the groups `loudness` and `peak`, up to 6 channels
+
+// Every meter, fed side by side from one stream.
+class Meters {
+ public:
+  Meters(const StreamFormat& format, MeasureGroups groups, bool keep_envelope);
+  void add(ConstAudioBlock block);
+  // The stream ends here. Call once, before result().
+  void finish();
+  Measurements result() const;
+  LimiterEnvelope take_envelope();  // with keep_envelope, after finish()
+
+ private:
+  DynamicsResult dynamics(const LoudnessResult& loudness, const PeakResult& peak) const;
+  StereoResult stereo(const LoudnessResult& loudness) const;
+
+  StreamFormat format_;
+  MeasureGroups groups_;
+  LoudnessMeter loudness_;
+  PeakMeter peak_;
+  OverviewMeter overview_;
+  std::optional<StereoMeter> stereo_;
+  std::unique_ptr<SpectrumMeter> spectrum_;
+};
+
+}  // namespace lacquer
