@@ -18,8 +18,8 @@ struct ItemChange {
   std::string id;
   Verdict before = Verdict::kNotApplicable;
   Verdict after = Verdict::kNotApplicable;
-  std::string change;            // "fixed", "better", "unchanged", "worse"
-  std::optional<Stage> stage;    // the stage responsible, where one is
+  std::string change;          // "fixed", "better", "unchanged", "worse"
+  std::optional<Stage> stage;  // the stage responsible, where one is
 };
 
 // A promise of the render, checked on the file it made.
@@ -31,7 +31,7 @@ struct VerifiedClaim {
 
 // What the limiter did over the whole piece.
 struct LimiterWork {
-  double drive_db = 0.0;            // gain between the source and the limiter
+  double drive_db = 0.0;  // gain between the source and the limiter
   double reduction_max_db = 0.0;
   double reduction_p95_db = 0.0;    // 95th percentile over time
   double active_share = 0.0;        // share of the time with more than 0.1 dB of reduction

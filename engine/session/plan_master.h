@@ -26,8 +26,9 @@ struct PlanRequest {
 };
 
 // Findings and measurements to a plan: the stages this track warrants and the loudness it lands on.
-// Fails, naming the nearest loudness in reach, when a number was asked for that costs more than the rules allow
-// (or that the limiter cannot reach at all). source_path and source_sha256 are left for the caller to fill.
+// Fails, naming the nearest loudness in reach, when a number was asked for that costs more than the rules
+// allow (or that the limiter cannot reach at all). source_path and source_sha256 are left for the caller to
+// fill.
 Result<Plan> plan_master(const Survey& survey, const Diagnosis& diagnosis, const LoudnessRules& rules,
                          const PlanRequest& request);
 

@@ -1,13 +1,12 @@
 #pragma once
 
-#include "chain/limiter_envelope.h"
 #include "core/audio_stream.h"
 #include "core/progress.h"
+#include "measure/limiter_envelope.h"
 #include "measure/measurements.h"
+#include "measure/meters.h"
 
 namespace lacquer {
-
-enum class MeasureGroups { kAll, kLoudness };  // kLoudness: the groups `loudness` and `peak`, up to 6 channels
 
 // Streams the source once, from its first frame, in constant memory, and measures it.
 // Throws Error when the source fails, Cancelled when `progress` says stop.

@@ -1,0 +1,144 @@
+#include "chain/limiter.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/decibels.h"
+#include "dsp/cells.h"
+
+namespace lacquer {
+
+namespace {
+constexpr int kMargin = PeakRefiner::kLookBackFrames + 1;
+constexpr double kRefineMarginDb = 0.35;  // the most the coarse grid misses, and a little
+
+// Cubic B-spline, knots one apart, centred on 0 (de Boor, "A Practical Guide to Splines", 1978).
+double b_spline(double x) {
+  const double a = std::abs(x);
+  if (a >= 2.0) return 0.0;
+  if (a >= 1.0) return (2.0 - a) * (2.0 - a) * (2.0 - a) / 6.0;
+  return 2.0 / 3.0 - a * a + a * a * a / 2.0;
+}
+}  // namespace
+
+void Limiter::prepare(const StreamFormat& format) {
+  format_ = format;
+  interpolator_ = PeakInterpolator(format.sample_rate_hz);
+  cell_frames_ = cell_frames_for(format.sample_rate_hz);
+  gain_.prepare(format.sample_rate_hz / cell_frames_);
+  // A frame's gain needs the cells up to kSplineCells after its own, those need peaks latency_cells later
+  // still, and a peak needs samples kLookAheadFrames after the end of its cell.
+  latency_frames_ =
+      (gain_.latency_cells() + LimiterGain::kSplineCells + 1) * cell_frames_ + PeakRefiner::kLookAheadFrames;
+  history_.assign(static_cast<std::size_t>(format.channels),
+                  std::vector<float>(static_cast<std::size_t>(kMargin + latency_frames_ +
+                                                              format.max_block_frames + cell_frames_)));
+  peaks_.assign(static_cast<std::size_t>(cell_frames_), 0.0F);
+  gains_.resize(static_cast<std::size_t>((latency_frames_ + format.max_block_frames) / cell_frames_ +
+                                         gain_.latency_cells() + 8));
+  spline_.resize(static_cast<std::size_t>(cell_frames_));
+  for (int i = 0; i < cell_frames_; ++i) {
+    const double position = (i + 0.5) / cell_frames_;  // within the cell; its knot stands at 0.5
+    for (int k = 0; k < 5; ++k)
+      spline_[static_cast<std::size_t>(i)][static_cast<std::size_t>(k)] =
+          static_cast<float>(b_spline(position - 0.5 - (k - 2)));
+  }
+  reset();
+}
+
+void Limiter::set_params(const Params& params) noexcept {
+  const double release_ms = std::clamp(params.release_ms, 10.0F, 500.0F);
+  gain_.set_params({std::clamp(params.drive_db, -60.0F, 60.0F),
+                    std::clamp(params.ceiling_dbtp, -30.0F, 0.0F) - kGuardDb, release_ms});
+  refine_above_ = static_cast<float>(
+      db_to_gain(static_cast<double>(params.ceiling_dbtp) - params.drive_db - kRefineMarginDb));
+  if (received_ == 0) gain_.reset();
+}
+
+void Limiter::reset() noexcept {
+  gain_.reset();
+  for (auto& row : history_) std::fill(row.begin(), row.end(), 0.0F);
+  origin_ = -latency_frames_;
+  received_ = 0;
+  cells_ = 0;
+  std::fill(gains_.begin(), gains_.end(), 1.0);
+}
+
+float Limiter::cell_peak(std::int64_t first_frame) const noexcept {
+  const float near = static_cast<float>(db_to_gain(-kRefineMarginDb));
+  float highest = 0.0F;
+  for (int c = 0; c < format_.channels; ++c) {
+    const float* samples = history_[static_cast<std::size_t>(c)].data() + kMargin + (first_frame - origin_);
+    interpolator_.scan(samples, cell_frames_, peaks_.data());
+    float coarse = 0.0F;
+    for (const float peak : peaks_) coarse = peak > coarse ? peak : coarse;
+    if (coarse >= refine_above_ && coarse > highest * near) {
+      const float floor = std::max(coarse, highest) * near;
+      for (int i = 0; i < cell_frames_; ++i)
+        if (peaks_[static_cast<std::size_t>(i)] >= floor)
+          highest = std::max(highest, refiner_.highest(samples + i, 1));
+    }
+    highest = std::max(highest, coarse);
+  }
+  return highest;
+}
+
+void Limiter::take_cell() {
+  const float highest = cell_peak(cells_ * cell_frames_);
+  const double gain = gain_.push(highest > 0.0F ? 20.0 * std::log10(highest) : LimiterGain::kSilenceDb);
+  const std::int64_t cell = cells_ - gain_.latency_cells();
+  gain_of(cell) = gain;
+  if (watched_ != nullptr && cell >= 0) watched_->push_back(static_cast<float>(gain));
+  ++cells_;
+}
+
+void Limiter::process(AudioBlock block) noexcept {
+  const int count = block.frames();
+  if (count == 0) return;
+  // The block joins what is still to come out, which begins at origin_ = received_ - latency.
+  for (int c = 0; c < format_.channels; ++c) {
+    const auto from = block.channel(c);
+    std::copy(from.begin(), from.end(),
+              history_[static_cast<std::size_t>(c)].begin() + kMargin + latency_frames_);
+  }
+  received_ += count;
+  while ((cells_ + 1) * cell_frames_ + PeakRefiner::kLookAheadFrames <= received_) take_cell();
+  apply(block);
+  for (auto& row : history_)
+    std::copy(row.begin() + count, row.begin() + count + kMargin + latency_frames_, row.begin());
+  origin_ += count;
+}
+
+// Writes the frames from origin_ on, each under the curve through the gains of the five cells around it.
+void Limiter::apply(AudioBlock block) noexcept {
+  for (int i = 0; i < block.frames();) {
+    const std::int64_t frame = origin_ + i;
+    if (frame < 0) {
+      const int part = static_cast<int>(std::min<std::int64_t>(block.frames() - i, -frame));
+      for (int c = 0; c < format_.channels; ++c) {
+        const auto out =
+            block.channel(c).subspan(static_cast<std::size_t>(i), static_cast<std::size_t>(part));
+        std::fill(out.begin(), out.end(), 0.0F);
+      }
+      i += part;
+      continue;
+    }
+    const std::int64_t cell = frame / cell_frames_;
+    const auto within = static_cast<int>(frame % cell_frames_);
+    const int part = std::min(block.frames() - i, cell_frames_ - within);
+    std::array<double, 5> gains;
+    for (int k = 0; k < 5; ++k) gains[static_cast<std::size_t>(k)] = gain_of(cell + k - 2);
+    for (int j = 0; j < part; ++j) {
+      const auto& weights = spline_[static_cast<std::size_t>(within + j)];
+      double sum = 0.0;
+      for (std::size_t k = 0; k < 5; ++k) sum += static_cast<double>(weights[k]) * gains[k];
+      const auto gain = static_cast<float>(sum);
+      for (int c = 0; c < format_.channels; ++c)
+        block.channel(c)[static_cast<std::size_t>(i + j)] =
+            gain * history_[static_cast<std::size_t>(c)][static_cast<std::size_t>(kMargin + i + j)];
+    }
+    i += part;
+  }
+}
+
+}  // namespace lacquer

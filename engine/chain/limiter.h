@@ -1,0 +1,78 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "chain/processor.h"
+#include "dsp/limiter_gain.h"
+#include "dsp/peak_interpolator.h"
+
+namespace lacquer {
+
+struct LimiterParams {
+  float drive_db = 0.0F;       // gain before the ceiling, -60 to +60
+  float ceiling_dbtp = -1.0F;  // -30 to 0
+  float release_ms = 30.0F;    // 10 to 500
+  bool operator==(const LimiterParams&) const = default;
+};
+
+// Stage 7: raises the signal by drive_db and keeps its true peak under the ceiling. Nothing but dither
+// follows it.
+//
+//   peaks    the reconstructed waveform's height around every sample (PeakInterpolator), the highest of the
+//   channels: one
+//            gain for all of them, so the image does not move
+//   gain     one value a cell of a third of a millisecond (LimiterGain): looks 5 ms ahead, holds 12 ms,
+//   forgets a lone
+//            peak quickly and a dense passage slowly
+//   apply    the curve through those values, a cubic B-spline: so smooth that multiplying by it adds nothing
+//   audible
+//            above the signal, and nothing between the samples that was not foreseen
+//
+// Where a cell comes near the ceiling its highest samples are read again, 32-fold (PeakRefiner): the coarse
+// grid alone would miss up to 0.2 dB of a bright peak. kGuardDb covers what the moving gain itself adds
+// between samples.
+class Limiter {
+ public:
+  using Params = LimiterParams;
+  static constexpr double kGuardDb = 0.01;
+
+  void prepare(const StreamFormat& format);
+  void set_params(const Params& params) noexcept;
+  void process(AudioBlock block) noexcept;
+  void reset() noexcept;
+  int latency_frames() const noexcept { return latency_frames_; }
+
+  // The gain of each cell passed so far, linear, in order: for reports. Appends to `sink` (the renderer's,
+  // which may allocate) instead of being kept here; nullptr, the default, for real-time use.
+  void watch_gain(std::vector<float>* sink) noexcept { watched_ = sink; }
+
+ private:
+  void take_cell();
+  float cell_peak(std::int64_t first_frame) const noexcept;
+  double& gain_of(std::int64_t cell) noexcept {
+    return gains_[static_cast<std::size_t>(cell + static_cast<std::int64_t>(gains_.size())) % gains_.size()];
+  }
+  void apply(AudioBlock block) noexcept;
+
+  StreamFormat format_;
+  PeakInterpolator interpolator_{48000.0};
+  PeakRefiner refiner_;
+  float refine_above_ = 0.0F;  // peaks from here on are read again
+  LimiterGain gain_;
+  int cell_frames_ = 16;
+  int latency_frames_ = 0;
+  std::vector<std::vector<float>>
+      history_;              // one row a channel: kMargin frames before origin_, then what came after
+  std::int64_t origin_ = 0;  // stream position of history_[c][kMargin]
+  std::int64_t received_ = 0;
+  std::int64_t cells_ = 0;  // cells handed to gain_
+  mutable std::vector<float> peaks_;
+  std::vector<double> gains_;                 // ring: of cell k at k % size
+  std::vector<std::array<float, 5>> spline_;  // weights of the five cells around, for each frame of a cell
+  std::vector<float>* watched_ = nullptr;
+};
+static_assert(Processor<Limiter>);
+
+}  // namespace lacquer

@@ -1,0 +1,28 @@
+#include "chain/mastering_chain.h"
+
+#include "chain/stage_parameters.h"
+
+namespace lacquer {
+
+void MasteringChain::prepare(const StreamFormat& format, const Plan& plan, double drive_db,
+                             double ceiling_dbtp) {
+  const PlanStage& staging = plan.at(Stage::kGainStaging);
+  const double trim_db = staging.state == StageState::kOn ? parameter_value(staging, "trim_db") : 0.0;
+  gain_.prepare(format);
+  gain_.set_params({static_cast<float>(trim_db)});
+  limiter_.prepare(format);
+  limiter_.set_params({static_cast<float>(drive_db - trim_db), static_cast<float>(ceiling_dbtp),
+                       static_cast<float>(parameter_value(plan.at(Stage::kLimiting), "release_ms"))});
+}
+
+void MasteringChain::process(AudioBlock block) noexcept {
+  gain_.process(block);
+  limiter_.process(block);
+}
+
+void MasteringChain::reset() noexcept {
+  gain_.reset();
+  limiter_.reset();
+}
+
+}  // namespace lacquer

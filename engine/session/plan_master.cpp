@@ -1,0 +1,132 @@
+#include "session/plan_master.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <string>
+
+#include "chain/stage_parameters.h"
+#include "judge/planner.h"
+#include "session/drive_solver.h"
+
+namespace lacquer {
+
+namespace {
+
+const LoudnessBudget& budget_of(LoudnessRequest::Kind kind, const LoudnessRules& rules) {
+  switch (kind) {
+    case LoudnessRequest::Kind::kGentle:
+      return rules.gentle;
+    case LoudnessRequest::Kind::kStreaming:
+      return rules.streaming;
+    case LoudnessRequest::Kind::kLoud:
+      return rules.loud;
+    case LoudnessRequest::Kind::kClub:
+      return rules.club;
+    default:
+      return rules.solved;
+  }
+}
+
+std::string text(const char* format, auto... values) {
+  char buffer[400];
+  std::snprintf(buffer, sizeof buffer, format, values...);
+  std::string out = buffer;
+  // A minus sign, not a hyphen, before a digit: the sentence is for a person.
+  for (std::size_t at = 0; (at = out.find('-', at)) != std::string::npos; ++at)
+    if (at + 1 < out.size() && out[at + 1] >= '0' && out[at + 1] <= '9') out.replace(at, 1, "\u2212");
+  return out;
+}
+
+double rounded(double lufs) { return std::round(lufs * 10.0) / 10.0; }
+
+std::string what_it_costs(const DriveOutcome& outcome) {
+  return text(
+      "it takes %.1f dB of gain reduction at the 95th percentile and leaves a PSR of %.1f dB at the 5th",
+      outcome.reduction_p95_db, outcome.psr_p5_db);
+}
+
+// Why the level stops where it does.
+std::string why_there(const DriveOutcome& outcome, const DriveOutcome& free, const LoudnessBudget& budget) {
+  if (outcome.drive_db <= free.drive_db + 0.05)
+    return text(
+        "The peaks come to the ceiling and no further (%.1f LUFS): more level would cost dynamics the track "
+        "cannot "
+        "spare.",
+        outcome.integrated_lufs);
+  constexpr double kNear = 0.1;
+  const bool psr = outcome.psr_p5_db <= budget.psr_p5_floor_db + kNear;
+  const bool reduction = outcome.reduction_p95_db >= budget.reduction_p95_db - kNear;
+  const std::string stop =
+      psr         ? text("the 5th percentile of PSR reaches %.1f dB", outcome.psr_p5_db)
+      : reduction ? text("gain reduction reaches %.1f dB at the 95th percentile", outcome.reduction_p95_db)
+                  : text("another dB of drive would buy less than %.1f LU", budget.least_lu_per_db);
+  return text("Solved from the track: level rises by %.1f dB to %.1f LUFS, where ", outcome.drive_db,
+              outcome.integrated_lufs) +
+         stop + ".";
+}
+
+// The nearest is given as it is typed, with a hyphen.
+Failure refused(double asked_lufs, const std::string& because, double nearest_lufs, bool forceable) {
+  char nearest[64];
+  std::snprintf(nearest, sizeof nearest, "--loudness %.1f", nearest_lufs);
+  return {text("%.1f LUFS is out of reach: ", asked_lufs) + because + "; the nearest that holds is " +
+          nearest + (forceable ? ", or add --force to render it all the same" : "")};
+}
+
+}  // namespace
+
+Result<Plan> plan_master(const Survey& survey, const Diagnosis& diagnosis, const LoudnessRules& rules,
+                         const PlanRequest& request) {
+  Plan plan = make_plan(diagnosis, survey.measurements, rules);
+  plan.ceiling_dbtp = request.ceiling_dbtp;
+  for (const Stage stage : request.accept)
+    if (plan.at(stage).state == StageState::kOffered) plan.at(stage).state = StageState::kOn;
+  for (const Stage stage : request.without) {
+    plan.at(stage).state = StageState::kOff;
+    plan.at(stage).reason = "left out as asked";
+  }
+
+  const DriveSolver solver(survey.envelope, plan.ceiling_dbtp,
+                           parameter_value(plan.at(Stage::kLimiting), "release_ms"));
+  const auto free_drive = solver.peak_drive_db();
+  const auto free = free_drive ? solver.at(*free_drive) : std::nullopt;
+  if (!free) {
+    if (request.loudness.kind == LoudnessRequest::Kind::kNumber)
+      return Failure{"it is silent or too short to have a loudness; leave --loudness out"};
+    plan.why =
+        "The piece is silent or shorter than 0.4 s, so it has no loudness to aim at: only the ceiling is "
+        "kept.";
+    return plan;
+  }
+
+  if (request.loudness.kind != LoudnessRequest::Kind::kNumber) {
+    const LoudnessBudget& budget = budget_of(request.loudness.kind, rules);
+    const auto outcome = solver.within(budget);
+    plan.loudness_lufs = rounded(outcome->integrated_lufs);
+    plan.why = why_there(*outcome, *free, budget);
+    return plan;
+  }
+
+  const double asked = request.loudness.lufs;
+  const auto outcome = solver.for_loudness(asked);
+  constexpr double kPromisedLu = 0.1;
+  const bool reached = std::abs(outcome->integrated_lufs - asked) <= kPromisedLu;
+  const bool louder_than_free = outcome->drive_db > free->drive_db;
+  if (request.loudness.force && !reached)
+    return refused(asked, "no amount of drive gets there under this ceiling",
+                   rounded(outcome->integrated_lufs), false);
+  if (!request.loudness.force && louder_than_free &&
+      !(reached && solver.affordable(*outcome, rules.refuse))) {
+    const auto nearest = solver.within(rules.refuse);
+    return refused(asked,
+                   reached ? what_it_costs(*outcome) : "no amount of drive gets there under this ceiling",
+                   std::floor(nearest->integrated_lufs * 10.0) / 10.0, reached);
+  }
+  plan.loudness_lufs = asked;
+  plan.why = louder_than_free ? text("%.1f LUFS as asked: ", asked) + what_it_costs(*outcome) + "."
+                              : text("%.1f LUFS as asked: gain alone gets there, nothing is limited.", asked);
+  return plan;
+}
+
+}  // namespace lacquer

@@ -1,0 +1,181 @@
+#include "session/render_master.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <string>
+
+#include "chain/mastering_chain.h"
+#include "chain/stage_parameters.h"
+#include "core/decibels.h"
+#include "dsp/quantiser.h"
+#include "measure/meters.h"
+#include "session/drive_solver.h"
+
+namespace lacquer {
+
+namespace {
+
+constexpr int kBlockFrames = 4096;
+constexpr double kLandedLu = 0.05;  // nearer than this needs no second render; the promise is 0.1
+constexpr double kPromisedLu = 0.1;
+constexpr double kOvershootDb =
+    0.005;  // a higher true peak than the ceiling by this asks for a second render
+
+struct Rendering {
+  double drive_db = 0.0;
+  double ceiling_dbtp = 0.0;
+};
+
+struct Pass {
+  Measurements after;
+  std::vector<float> gains;  // of the limiter's cells
+};
+
+int bits_of(OutputFormat::Bits bits) { return bits == OutputFormat::Bits::k16 ? 16 : 24; }
+
+// One full pass: source through the chain onto the grid of the output, measured as it is written.
+class Renderer {
+ public:
+  Renderer(AudioSource& source, AudioSink& sink, const Plan& plan, const OutputFormat& output)
+      : source_(source), sink_(sink), plan_(plan), output_(output), format_(source.format()) {
+    format_.max_block_frames = kBlockFrames;
+  }
+
+  Pass run(const Rendering& rendering, std::int64_t frames, const ProgressCallback& progress) {
+    Pass pass;
+    Meters meters(format_, MeasureGroups::kAll, false);
+    MasteringChain chain;
+    chain.prepare(format_, plan_, rendering.drive_db, rendering.ceiling_dbtp);
+    chain.watch_gain(&pass.gains);
+    Quantiser quantiser;
+    const bool whole_numbers = output_.bits != OutputFormat::Bits::kFloat32;
+    quantiser.prepare(format_.sample_rate_hz, format_.channels,
+                      {bits_of(output_.bits), output_.dither == OutputFormat::Dither::kShaped});
+    AudioBuffer buffer(format_.channels, kBlockFrames);
+    std::int64_t skip = chain.latency_frames();
+    std::int64_t read = 0;
+    std::int64_t written = 0;
+    bool ended = false;
+    source_.rewind();
+    while (!ended || written < read) {
+      int got = ended ? 0 : source_.read(buffer.block());
+      if (got == 0) {
+        // The end: silence pushes out what the look-ahead still holds.
+        ended = true;
+        got = kBlockFrames;
+        for (int c = 0; c < format_.channels; ++c)
+          std::fill(buffer.channel(c).begin(), buffer.channel(c).end(), 0.0F);
+      } else {
+        read += got;
+      }
+      AudioBlock block = buffer.block(got);
+      chain.process(block);
+      const int dropped = static_cast<int>(std::min<std::int64_t>(skip, got));
+      skip -= dropped;
+      int keep = got - dropped;
+      if (ended) keep = static_cast<int>(std::min<std::int64_t>(keep, read - written));
+      if (keep <= 0) continue;
+      AudioBlock out = block.slice(dropped, keep);
+      if (whole_numbers) quantiser.process(out);
+      sink_.write(out);
+      meters.add(out);
+      written += keep;
+      report_progress(progress, "mastering",
+                      frames > 0 ? static_cast<double>(written) / static_cast<double>(frames) : -1.0);
+    }
+    meters.finish();
+    pass.after = meters.result();
+    return pass;
+  }
+
+ private:
+  AudioSource& source_;
+  AudioSink& sink_;
+  const Plan& plan_;
+  OutputFormat output_;
+  StreamFormat format_;
+};
+
+LimiterWork work_of(const std::vector<float>& gains, const LimiterEnvelope& envelope, double drive_db,
+                    std::size_t columns) {
+  LimiterWork work;
+  work.drive_db = drive_db;
+  if (gains.empty() || columns == 0) return work;
+  const double rest = db_to_gain(drive_db);
+  work.reduction_db.assign(columns, 0.0F);
+  std::vector<float> audible;
+  const std::size_t cells = std::min(gains.size(), envelope.peak.size());
+  for (std::size_t k = 0; k < cells; ++k) {
+    const double reduction = gains[k] < rest ? -20.0 * std::log10(gains[k] / rest) : 0.0;
+    float& column = work.reduction_db[k * columns / cells];
+    column = std::max(column, static_cast<float>(reduction));
+    work.reduction_max_db = std::max(work.reduction_max_db, reduction);
+    constexpr float kAudible = 0.001F;  // -60 dBFS
+    if (envelope.peak[k] > kAudible) audible.push_back(static_cast<float>(reduction));
+  }
+  if (audible.empty()) return work;
+  constexpr float kActiveDb = 0.1F;
+  const auto active = std::count_if(audible.begin(), audible.end(), [](float r) { return r > kActiveDb; });
+  work.active_share = static_cast<double>(active) / static_cast<double>(audible.size());
+  const auto p95 = audible.begin() + std::lround(static_cast<double>(audible.size() - 1) * 0.95);
+  std::nth_element(audible.begin(), p95, audible.end());
+  work.reduction_p95_db = *p95;
+  return work;
+}
+
+}  // namespace
+
+Result<RenderedMaster> render_master(AudioSource& source, AudioSink& sink, const Plan& plan,
+                                     const Survey& survey, const OutputFormat& output,
+                                     const ProgressCallback& progress) {
+  const double release_ms = parameter_value(plan.at(Stage::kLimiting), "release_ms");
+  Rendering rendering{0.0, plan.ceiling_dbtp};
+  double predicted_lufs = 0.0;
+  // Sets the drive that is predicted to land on `lufs` under the rendering's ceiling.
+  const auto aim_at = [&](double lufs) {
+    const auto solved = DriveSolver(survey.envelope, rendering.ceiling_dbtp, release_ms).for_loudness(lufs);
+    if (!solved) return;
+    rendering.drive_db = solved->drive_db;
+    predicted_lufs = solved->integrated_lufs;
+  };
+  if (plan.loudness_lufs) {
+    aim_at(*plan.loudness_lufs);
+  } else {
+    // The ceiling only: gain comes down where peaks are over it, nothing is limited.
+    const DriveSolver solver(survey.envelope, plan.ceiling_dbtp, release_ms);
+    rendering.drive_db = std::min(0.0, solver.peak_drive_db().value_or(0.0));
+  }
+  Renderer renderer(source, sink, plan, output);
+  Pass pass = renderer.run(rendering, survey.envelope.frames, progress);
+  int renders = 1;
+  const auto loudness_error = [&] {
+    if (!plan.loudness_lufs || !pass.after.loudness.integrated_lufs) return 0.0;
+    return *plan.loudness_lufs - *pass.after.loudness.integrated_lufs;
+  };
+  const double overshoot_db = pass.after.peak.true_dbtp.value_or(plan.ceiling_dbtp) - plan.ceiling_dbtp;
+  if (std::abs(loudness_error()) > kLandedLu || overshoot_db > kOvershootDb) {
+    if (overshoot_db > kOvershootDb) rendering.ceiling_dbtp -= overshoot_db;
+    // The prediction was off by as much as the render shows; the same again is expected of the next one.
+    if (plan.loudness_lufs && pass.after.loudness.integrated_lufs)
+      aim_at(*plan.loudness_lufs + predicted_lufs - *pass.after.loudness.integrated_lufs);
+    else
+      rendering.drive_db -= std::max(0.0, overshoot_db);
+    sink.restart();
+    pass = renderer.run(rendering, survey.envelope.frames, progress);
+    ++renders;
+  }
+  if (std::abs(loudness_error()) > kPromisedLu) {
+    char text[200];
+    std::snprintf(text, sizeof text, "%.1f LUFS is out of reach under %.1f dBTP; the nearest is %.1f LUFS",
+                  *plan.loudness_lufs, plan.ceiling_dbtp, *pass.after.loudness.integrated_lufs);
+    return Failure{text};
+  }
+  RenderedMaster master;
+  master.limiter = work_of(pass.gains, survey.envelope, rendering.drive_db, pass.after.overview.high.size());
+  master.after = std::move(pass.after);
+  master.renders = renders;
+  return master;
+}
+
+}  // namespace lacquer

@@ -1,0 +1,126 @@
+#include "chain/limiter.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <complex>
+#include <numbers>
+#include <vector>
+
+#include "core/decibels.h"
+#include "core/noise.h"
+#include "support/reference_peak.h"
+#include "support/signals.h"
+
+namespace lacquer {
+namespace {
+
+std::vector<float> limited(const std::vector<float>& signal, double rate, const LimiterParams& params) {
+  Limiter limiter;
+  limiter.prepare({rate, 1, 4096});
+  limiter.set_params(params);
+  AudioBuffer audio(1, static_cast<int>(signal.size()) + limiter.latency_frames());
+  std::copy(signal.begin(), signal.end(), audio.channel(0).begin());
+  for (int at = 0; at < audio.frames(); at += 4096)
+    limiter.process(audio.block().slice(at, std::min(4096, audio.frames() - at)));
+  const auto out = audio.channel(0).subspan(static_cast<std::size_t>(limiter.latency_frames()));
+  return {out.begin(), out.end()};
+}
+
+// Amplitude of one frequency over the last `cycles_s` seconds, by a Hann-windowed Fourier sum.
+double amplitude(const std::vector<float>& signal, double rate, double hz, double seconds) {
+  const auto count = static_cast<std::size_t>(rate * seconds);
+  const std::size_t first = signal.size() - count - static_cast<std::size_t>(rate * 0.1);
+  std::complex<double> sum = 0.0;
+  double weight = 0.0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double w =
+        0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * static_cast<double>(i) / static_cast<double>(count));
+    sum += w * static_cast<double>(signal[first + i]) *
+           std::polar(1.0, -2.0 * std::numbers::pi * hz * static_cast<double>(i) / rate);
+    weight += w;
+  }
+  return 2.0 * std::abs(sum) / weight;
+}
+
+void expect_under(const std::vector<float>& out, double ceiling_db, const char* what) {
+  const double peak_db = 20.0 * std::log10(test::reference_true_peak(out));
+  EXPECT_LE(peak_db, ceiling_db + 0.02) << what;
+}
+
+TEST(Limiter, HoldsItsCeilingOnTortureSignals) {
+  for (const double rate : {44100.0, 48000.0, 96000.0}) {
+    for (const float ceiling : {-0.1F, -1.0F}) {
+      const LimiterParams params{12.0F, ceiling, 30.0F};
+      auto tone = test::sine(rate, rate / 4, -3.0, 0.3, 45.0);
+      test::fade(tone, rate, 0.01);
+      expect_under(limited(tone, rate, params), ceiling, "quarter-rate tone at 45 degrees");
+      expect_under(limited(test::white_noise(rate, 0.0, 0.3, 2), rate, params), ceiling, "white noise");
+      std::vector<float> bursts(static_cast<std::size_t>(rate * 0.4), 0.0F);
+      NoiseGenerator noise(4);
+      for (std::size_t i = 0; i < bursts.size(); i += 1 + noise.bits() % 900)
+        bursts[i] = static_cast<float>(noise.white());
+      expect_under(limited(bursts, rate, params), ceiling, "lone impulses");
+      std::vector<float> square(static_cast<std::size_t>(rate * 0.3));
+      for (std::size_t i = 0; i < square.size(); ++i) square[i] = (i / 97) % 2 == 0 ? 1.0F : -1.0F;
+      expect_under(limited(square, rate, params), ceiling, "full-scale square wave");
+      // Alternating samples with a slip of phase: the classic case of a peak far between the samples.
+      std::vector<float> slip(static_cast<std::size_t>(rate * 0.2), 0.0F);
+      for (std::size_t i = 1000; i + 1000 < slip.size(); ++i)
+        slip[i] = ((i + (i > slip.size() / 2 ? 1 : 0)) % 2 == 0) ? 0.9F : -0.9F;
+      test::fade(slip, rate, 0.03);
+      expect_under(limited(slip, rate, params), ceiling, "alternating samples with a slip");
+    }
+  }
+}
+
+TEST(Limiter, IsTransparentBelowTheCeiling) {
+  const auto signal = test::sine(48000, 1000, -6.0, 0.5);
+  const auto out = limited(signal, 48000, {0.0F, -1.0F, 30.0F});
+  for (std::size_t i = 0; i < signal.size(); ++i) ASSERT_NEAR(out[i], signal[i], 1e-7);
+}
+
+TEST(Limiter, BendsABassNoteByLessThanMinus70Db) {
+  const auto out = limited(test::sine(48000, 50, 5.0, 3.0), 48000, {0.0F, -1.0F, 30.0F});
+  const double fundamental = amplitude(out, 48000, 50, 1.0);
+  double harmonics = 0.0;
+  for (int k = 2; k <= 20; ++k) harmonics += std::pow(amplitude(out, 48000, 50.0 * k, 1.0), 2.0);
+  EXPECT_LT(10.0 * std::log10(harmonics) - 20.0 * std::log10(fundamental), -70.0);
+}
+
+// SMPTE RP 120: 60 Hz and 7 kHz, 4:1; sidebands at 7 kHz +- n * 60 Hz.
+TEST(Limiter, KeepsSmpteIntermodulationBelowMinus48Db) {
+  auto signal = test::sine(48000, 60, 0.0, 3.0);
+  const auto high = test::sine(48000, 7000, -12.04, 3.0);
+  for (std::size_t i = 0; i < signal.size(); ++i) signal[i] = (signal[i] + high[i]) * 0.8F;
+  const auto out = limited(signal, 48000, {6.0F, 0.0F, 30.0F});
+  const double carrier = amplitude(out, 48000, 7000, 1.0);
+  double sidebands = 0.0;
+  for (int k = 1; k <= 4; ++k)
+    sidebands += std::pow(amplitude(out, 48000, 7000.0 + 60.0 * k, 1.0), 2.0) +
+                 std::pow(amplitude(out, 48000, 7000.0 - 60.0 * k, 1.0), 2.0);
+  EXPECT_LT(10.0 * std::log10(sidebands) - 20.0 * std::log10(carrier), -48.0);
+}
+
+TEST(Limiter, PutsNoAliasesUnderATone) {
+  const auto out = limited(test::sine(44100, 5000, 5.0, 2.0), 44100, {0.0F, -1.0F, 30.0F});
+  const double fundamental = amplitude(out, 44100, 5000, 1.0);
+  // Images of the harmonics 15, 20 … 45 kHz folded at 44.1 kHz.
+  for (const double hz : {900.0, 4100.0, 5900.0, 9100.0, 14100.0, 19100.0})
+    EXPECT_LT(20.0 * std::log10(amplitude(out, 44100, hz, 1.0) / fundamental), -90.0) << hz;
+}
+
+TEST(Limiter, MovesBothChannelsTogether) {
+  Limiter limiter;
+  limiter.prepare({48000, 2, 4096});
+  limiter.set_params({12.0F, -1.0F, 30.0F});
+  const auto loud = test::white_noise(48000, 0.0, 0.5, 8);
+  std::vector<float> quiet(loud.size());
+  for (std::size_t i = 0; i < loud.size(); ++i) quiet[i] = loud[i] * 0.25F;
+  AudioBuffer audio = test::stereo(loud, quiet);
+  for (int at = 0; at + 4096 <= audio.frames(); at += 4096) limiter.process(audio.block().slice(at, 4096));
+  for (std::size_t i = 0; i < 20000; ++i) ASSERT_NEAR(audio.channel(1)[i], 0.25F * audio.channel(0)[i], 1e-6);
+}
+
+}  // namespace
+}  // namespace lacquer
