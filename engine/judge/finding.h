@@ -16,15 +16,17 @@ enum class CheckStage { kBefore, kListen, kExport };
 enum class Where { kMix, kMaster, kExport, kNone };
 enum class Severity { kLook, kFix };
 
-std::string_view to_string(Verdict verdict);       // "pass", "look", "fix", "listen", "n/a"
-std::string_view to_string(CheckStage stage);      // "before", "listen", "export"
-std::string_view to_string(Where where);           // "mix", "master", "export", "none"
-std::string_view to_string(Severity severity);     // "look", "fix"
+std::string_view to_string(Verdict verdict);  // "pass", "look", "fix", "listen", "n/a"
+// 0 pass, 1 look, 2 fix; nothing for listen and n/a, which cannot be better or worse than another verdict.
+std::optional<int> verdict_rank(Verdict verdict);
+std::string_view to_string(CheckStage stage);   // "before", "listen", "export"
+std::string_view to_string(Where where);        // "mix", "master", "export", "none"
+std::string_view to_string(Severity severity);  // "look", "fix"
 
 struct Evidence {
   std::string metric;  // "true_peak"
   double value = 0.0;
-  std::string unit;    // "dBTP"
+  std::string unit;  // "dBTP"
   std::optional<double> threshold;
   std::optional<double> distance;  // how far from the threshold; positive on the good side of it
 };
@@ -79,6 +81,9 @@ struct Diagnosis {
 // The finding of item 1 to 12.
 const Finding& item(const Diagnosis& diagnosis, int number);
 // True where items 2 to 4 say that the mix must be fixed before mastering.
+// (peak level and prior limiting never reach `fix` in a master).
 bool mix_must_be_fixed(const Diagnosis& diagnosis);
+// The one change to the mix to make first when it must be fixed, as a sentence; empty when it need not be.
+std::string smallest_mix_change(const Diagnosis& diagnosis);
 
 }  // namespace lacquer

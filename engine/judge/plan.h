@@ -20,9 +20,10 @@ enum class Stage {
   kStereoWidth,
   kLimiting
 };
-inline constexpr std::array kStages = {Stage::kGainStaging,  Stage::kCorrectiveEq, Stage::kMultibandCompression,
-                                       Stage::kEnhancingEq,  Stage::kSaturation,   Stage::kStereoWidth,
-                                       Stage::kLimiting};
+inline constexpr std::array kStages = {
+    Stage::kGainStaging, Stage::kCorrectiveEq, Stage::kMultibandCompression,
+    Stage::kEnhancingEq, Stage::kSaturation,   Stage::kStereoWidth,
+    Stage::kLimiting};
 enum class Treatment { kCorrective, kEnhancing, kNone };
 enum class StageState { kOn, kOffered, kOff };
 

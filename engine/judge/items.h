@@ -1,0 +1,28 @@
+#pragma once
+
+#include "judge/case.h"
+#include "judge/finding.h"
+
+namespace lacquer {
+
+// One function for each of the twelve items; each is pure and always returns a complete finding.
+
+// Before switching anything on (items_before.cpp).
+Finding judge_fresh_ears(const DiagnosticCase& judged);
+Finding judge_peak_level(const DiagnosticCase& judged);
+Finding judge_mono_compatibility(const DiagnosticCase& judged);
+Finding judge_source_integrity(const DiagnosticCase& judged);
+// The diagnostic listen (items_listen.cpp).
+Finding judge_low_end(const DiagnosticCase& judged);
+Finding judge_harshness(const DiagnosticCase& judged);
+Finding judge_stereo_width(const DiagnosticCase& judged);
+Finding judge_translation(const DiagnosticCase& judged);
+// Before export (items_export.cpp).
+Finding judge_platform_loudness(const DiagnosticCase& judged);
+Finding judge_true_peak_ceiling(const DiagnosticCase& judged);
+Finding judge_file_format(const DiagnosticCase& judged);
+Finding judge_playback(const DiagnosticCase& judged);
+
+std::vector<Fault> find_faults(const DiagnosticCase& judged);  // faults.cpp
+
+}  // namespace lacquer

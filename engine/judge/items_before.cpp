@@ -1,0 +1,316 @@
+#include <algorithm>
+#include <cmath>
+
+#include "judge/finding_draft.h"
+#include "judge/items.h"
+#include "judge/prose.h"
+
+namespace lacquer {
+namespace {
+
+using namespace prose;  // NOLINT(google-build-using-namespace)
+
+constexpr const char* kNothingInside = "The file holds no sound, so there is nothing to judge.";
+constexpr const char* kCheckTheBounce = "Check that the right file was bounced, and that nothing was muted.";
+
+// How far the mix has to come down, in half decibels, as one sets a fader.
+double fader_move_db(double too_much_db) { return std::max(0.5, std::ceil(too_much_db * 2.0) / 2.0); }
+
+std::string lower_the_mix(const DiagnosticCase& judged, double peak) {
+  const double move = fader_move_db(peak - judged.rules.peak_level.true_peak_dbtp.look);
+  return "In the mix, lower the master fader by at least " + db(move) +
+         ", take any clipper off the master bus, and bounce again with 24 bits.";
+}
+
+void raise_mix_peak(FindingDraft& draft, const DiagnosticCase& judged, double peak, Verdict level) {
+  const bool over = level == Verdict::kFix;
+  if (judged.audio.peak.clipped_runs > 0) {
+    draft.raise(Verdict::kFix,
+                amount(static_cast<double>(judged.audio.peak.clipped_runs), "stretch of samples is",
+                       "stretches of samples are") +
+                    " cut flat at the top, and what stood above is gone from the file.",
+                lower_the_mix(judged, peak), Where::kMix);
+  } else if (over && judged.is_fixed_point()) {
+    draft.raise(Verdict::kFix,
+                "The waveform reaches " + dbtp(peak) +
+                    ", above full scale, in a file that cannot hold more than full scale.",
+                lower_the_mix(judged, peak), Where::kMix);
+  } else if (over) {
+    draft.raise(
+        Verdict::kLook,
+        "The waveform reaches " + dbtp(peak) +
+            ", above full scale, but this file keeps such peaks, so a plain turn-down brings them back.",
+        "Leave the mix as it is and let gain staging bring it down; do not convert it to 16 or 24 bits "
+        "first.",
+        Where::kMaster);
+  } else {
+    draft.raise(level,
+                "The highest true peak is " + dbtp(peak) + ", with less room above it than the usual " +
+                    db(-judged.rules.peak_level.true_peak_dbtp.look) + ", but nothing is clipped.",
+                "Nothing in the mix: gain staging sets the working level before the chain.", Where::kMaster);
+  }
+}
+
+void raise_master_peak(FindingDraft& draft, const DiagnosticCase& judged, double peak) {
+  if (judged.audio.peak.clipped_runs > 0)
+    draft.raise(
+        Verdict::kLook,
+        amount(static_cast<double>(judged.audio.peak.clipped_runs), "stretch of samples is",
+               "stretches of samples are") +
+            " cut flat at the top, by choice or by accident.",
+        "Listen to the loudest hits for crackle; if you hear it, lower the drive into the limiter and "
+        "render again.",
+        Where::kMaster);
+  if (peak > judged.rules.peak_level.true_peak_dbtp.fix)
+    draft.raise(Verdict::kLook,
+                "The true peak is " + dbtp(peak) + ", above full scale; item 10 judges what that costs.",
+                "See item 10, the true-peak ceiling.", Where::kMaster);
+}
+
+}  // namespace
+
+Finding judge_fresh_ears(const DiagnosticCase& judged) {
+  FindingDraft draft(judged, 1);
+  draft.listen(
+      whole_piece(judged.audio),
+      "Play it once from start to end, quietly and without stopping, before reading the other items.");
+  return draft.left_to_ears(
+      "This version keeps no history, so it cannot tell how long ago you last worked on this.",
+      "Leave at least " + decimal(judged.rules.fresh_ears.rest_h, 0) +
+          " h with a night's sleep between mix and master, then play it once and write down the first three "
+          "things "
+          "you notice, with their times.");
+}
+
+Finding judge_peak_level(const DiagnosticCase& judged) {
+  FindingDraft draft(judged, 2);
+  const Readings& reads = judged.reads;
+  if (judged.is_silent()) return draft.not_applicable(kNothingInside, kCheckTheBounce);
+  const double peak = reads.true_dbtp ? *reads.true_dbtp : *reads.sample_dbfs;
+  if (reads.true_dbtp) draft.note("sample_peak", reads.sample_dbfs, "dBFS");
+  DiagnosticRules::Limits limits = judged.rules.peak_level.true_peak_dbtp;
+  if (judged.is_master()) limits.look = limits.fix;  // the room was for mastering, and has been used
+  const Verdict level = draft.above(reads.true_dbtp ? "true_peak" : "sample_peak", peak,
+                                    reads.true_dbtp ? "dBTP" : "dBFS", limits);
+  draft.above("clipped_runs", static_cast<double>(judged.audio.peak.clipped_runs), "runs", {0.0, 0.0});
+
+  if (judged.is_master())
+    raise_master_peak(draft, judged, peak);
+  else
+    raise_mix_peak(draft, judged, peak, level);
+  draft.when(judged.audio.peak.clipped_when);
+  if (draft.verdict() != Verdict::kPass) {
+    const auto& highest = judged.audio.peak.highest;
+    const TimeRange passage =
+        highest.empty() ? loudest_passage(judged.audio, judged.rules.listening.passage_s)
+                        : passage_around(judged.audio, highest[0].at_s, judged.rules.listening.passage_s);
+    draft.listen(passage, "On headphones: does the loudest hit crackle, flatten or spit?");
+  }
+  return draft.settle(judged.rules.certainty.measured,
+                      judged.is_master()
+                          ? "The true peak is " + dbtp(peak) +
+                                " and nothing is clipped; a finished master needs no room for mastering."
+                          : "The highest true peak is " + dbtp(peak) +
+                                " and nothing is clipped: the mix arrived whole, with room above it.",
+                      "Nothing.");
+}
+
+namespace {
+
+// The octave that loses most, among those that end below `up_to_hz`.
+std::optional<OctaveLoss> worst_octave(const DiagnosticCase& judged, double up_to_hz) {
+  std::optional<OctaveLoss> worst;
+  for (const OctaveLoss& octave : octave_losses(judged))
+    if (octave.high_hz <= up_to_hz && (!worst || octave.loss_db > worst->loss_db)) worst = octave;
+  return worst;
+}
+
+std::string octave_metric(const OctaveLoss& octave) {
+  return "mono_loss_" + std::to_string(static_cast<int>(std::min(octave.centre_hz, 1e6))) + "_hz";
+}
+
+void raise_octaves(FindingDraft& draft, const DiagnosticCase& judged) {
+  const auto& rules = judged.rules.mono;
+  const auto low = worst_octave(judged, rules.low_octave_hz);
+  const auto any = worst_octave(judged, INFINITY);
+  const std::string find_it =
+      "In the mix, listen in mono and mute the wide parts (doubled synths, wideners, stereo bass) one at a "
+      "time until "
+      "the octave around ";
+  if (low && low->loss_db > rules.low_octave_fix_db)
+    draft.raise(Verdict::kFix,
+                "In mono the bass octave around " + frequency(low->centre_hz) + " loses " + db(low->loss_db) +
+                    ", more than mastering can bring back.",
+                find_it + frequency(low->centre_hz) + " comes back, then make that part mono below " +
+                    frequency(rules.low_octave_hz) + ".",
+                Where::kMix);
+  if (!any) return;
+  const Verdict verdict = draft.above(octave_metric(*any), any->loss_db, "dB", rules.octave_loss_db);
+  draft.raise(verdict,
+              "In mono the octave around " + frequency(any->centre_hz) + " loses " + db(any->loss_db) +
+                  ", so what plays there turns quiet or hollow.",
+              find_it + frequency(any->centre_hz) + " comes back, then narrow that part.", Where::kMix);
+}
+
+}  // namespace
+
+Finding judge_mono_compatibility(const DiagnosticCase& judged) {
+  FindingDraft draft(judged, 3);
+  const Readings& reads = judged.reads;
+  const auto& rules = judged.rules.mono;
+  if (judged.is_silent()) return draft.not_applicable(kNothingInside, kCheckTheBounce);
+  if (judged.audio.channels == 1)
+    return draft.not_applicable("The file is mono already, so nothing can be lost in mono.", "Nothing.");
+  if (!judged.is_stereo() || !judged.audio.stereo)
+    return draft.not_applicable("The stereo image of this file was not measured.",
+                                "Run the full check on a stereo file.");
+
+  if (const auto silent = silent_channel(judged))
+    draft.raise(Verdict::kFix,
+                std::string(*silent == 0 ? "The left" : "The right") +
+                    " channel is silent, so the file is half a stereo mix.",
+                "Bounce the mix again with both channels, or as a mono file if it is meant to be mono.",
+                Where::kMix);
+  draft.note("correlation", reads.whole_correlation, "");
+  if (is_polarity_inverted(judged))
+    draft.raise(
+        Verdict::kFix,
+        "Correlation is " + decimal(*reads.whole_correlation, 2) +
+            " over the whole file: one channel is upside down, and in mono most of the music cancels.",
+        "In the mix, flip the polarity of one channel on the master bus and bounce again.", Where::kMix);
+  raise_octaves(draft, judged);
+  const Verdict loss = draft.above("mono_loss", reads.mono_loss_db, "dB", rules.loss_db);
+  if (loss != Verdict::kPass)
+    draft.raise(
+        loss, "Summed to mono, the whole loses " + db(*reads.mono_loss_db) + ".",
+        "In the mix, listen in mono and mute the wide parts one at a time until the level holds, then narrow "
+        "the one that was guilty.",
+        Where::kMix);
+  const Verdict negative =
+      draft.above("negative_correlation_share", reads.negative_share, "share", rules.negative_share);
+  if (negative != Verdict::kPass)
+    draft.raise(
+        negative,
+        "For " + share(*reads.negative_share) +
+            " of the time left and right work against each other (correlation below 0).",
+        "In the mix, go to the times given and look for a widener, a long stereo delay or a flipped layer.",
+        Where::kMix);
+  if (!draft.has_evidence() && draft.verdict() == Verdict::kPass)
+    return draft.not_applicable("There is too little sound here to compare stereo with mono.",
+                                "Use a longer piece.");
+  if (draft.verdict() != Verdict::kPass) {
+    std::vector<TimeRange> times = negative_correlation_times(judged.audio);
+    const double length = judged.rules.listening.passage_s;
+    draft.listen(
+        times.empty() ? loudest_passage(judged.audio, length)
+                      : passage_around(judged.audio, times[0].from_s + length / 2.0, length),
+        "In mono, from one loudspeaker and quietly, against stereo every four bars: lead vocal, kick, snare "
+        "and bass must not move.");
+    draft.when(std::move(times));
+  }
+  return draft.settle(judged.rules.certainty.measured,
+                      reads.mono_loss_db ? "Summed to mono, the whole loses " + db(*reads.mono_loss_db) +
+                                               " and no octave stands out."
+                                         : "What could be compared holds together in mono.",
+                      "Nothing.");
+}
+
+namespace {
+
+constexpr const char* kAskForOpenMix =
+    "In the mix, bypass the limiter or clipper on the master bus and bounce again; keep the limited bounce "
+    "as a "
+    "loudness reference.";
+
+// In a master limiting is expected: only what would be too much on a mix is worth a look.
+void raise_density(FindingDraft& draft, const DiagnosticCase& judged) {
+  const Readings& reads = judged.reads;
+  auto plr_limits = judged.rules.source_integrity.plr_db;
+  auto psr_limits = judged.rules.source_integrity.psr_p5_db;
+  if (judged.is_master()) {
+    plr_limits.look = plr_limits.fix;
+    psr_limits.look = psr_limits.fix;
+  }
+  const Verdict cap = judged.is_master() ? Verdict::kLook : Verdict::kFix;
+  const std::string action =
+      judged.is_master()
+          ? "At matched loudness, does the snare still step forward in the chorus? If not, ease "
+            "the limiter and render again."
+          : kAskForOpenMix;
+  const Where where = judged.is_master() ? Where::kMaster : Where::kMix;
+  const auto raise = [&](Verdict verdict, const std::string& why) {
+    if (verdict == Verdict::kPass) return;
+    draft.raise(verdict == Verdict::kFix ? cap : verdict, why, action, where);
+  };
+  const Verdict psr = draft.below("psr_p5", reads.psr_p5_db, "dB", psr_limits);
+  if (psr != Verdict::kPass)
+    raise(psr, "In its densest moments the peaks stand only " + db(*reads.psr_p5_db) +
+                   " above the loudness around them (PSR, 5th percentile), as after a limiter.");
+  const Verdict plr = draft.below("plr", reads.plr_db, "dB", plr_limits);
+  if (plr != Verdict::kPass)
+    raise(plr, "The highest peak stands only " + db(*reads.plr_db) +
+                   " above the loudness of the whole (PLR), as after a limiter.");
+  if (judged.audio.duration_s > 0.0) {
+    const double per_min =
+        static_cast<double>(judged.audio.peak.clipped_runs) * 60.0 / judged.audio.duration_s;
+    const Verdict clipped =
+        draft.above("clipped_per_min", per_min, "1/min", judged.rules.source_integrity.clipped_per_min);
+    if (clipped != Verdict::kPass)
+      raise(clipped, "Flat-topped peaks occur " + decimal(per_min, per_min < 10.0 ? 1 : 0) +
+                         " times a minute, as after a clipper.");
+  }
+}
+
+void raise_source_defects(FindingDraft& draft, const DiagnosticCase& judged) {
+  const Readings& reads = judged.reads;
+  const Verdict dc = draft.above("dc_offset", reads.dc_dbfs, "dBFS", judged.rules.source_integrity.dc_dbfs);
+  if (dc != Verdict::kPass)
+    draft.raise(
+        dc, "The waveform is off centre by " + dbfs(*reads.dc_dbfs) + " (DC offset).",
+        "In the mix, put a high-pass filter at about 20 Hz on the master bus, or find the device that makes "
+        "the offset, and bounce again.",
+        Where::kMix);
+  if (judged.source.lossy)
+    draft.raise(
+        Verdict::kLook,
+        "The file was made by a lossy encoder, which has already thrown part of the sound away.",
+        "Bounce the mix again as WAV, AIFF or FLAC with 24 bits; converting this file back does not help.",
+        Where::kMix);
+  if (reads.effective_bits && judged.source.bits && judged.is_fixed_point() && *reads.effective_bits > 0 &&
+      *reads.effective_bits < *judged.source.bits) {
+    draft.note("effective_bits", *reads.effective_bits, "bits");
+    draft.raise(
+        Verdict::kLook,
+        "The file holds " + std::to_string(*judged.source.bits) + " bits but only " +
+            std::to_string(*reads.effective_bits) + " of them are used, so it was converted on the way.",
+        "Bounce straight from the session with 24 bits, and skip the step that converted it.", Where::kMix);
+  }
+}
+
+}  // namespace
+
+Finding judge_source_integrity(const DiagnosticCase& judged) {
+  FindingDraft draft(judged, 4);
+  if (judged.is_silent()) return draft.not_applicable(kNothingInside, kCheckTheBounce);
+  raise_density(draft, judged);
+  raise_source_defects(draft, judged);
+  const bool dense_known = judged.reads.psr_p5_db || judged.reads.plr_db;
+  if (draft.verdict() == Verdict::kPass && !dense_known)
+    return draft.left_to_ears(
+        "There is too little sound here to tell whether a limiter has already been at work.",
+        "Listen for hum, clicks, dropouts and flattened drums.");
+  draft.when(judged.audio.peak.clipped_when);
+  if (draft.verdict() != Verdict::kPass)
+    draft.listen(loudest_passage(judged.audio, judged.rules.listening.passage_s),
+                 "Does the snare still step forward of the rest?");
+  return draft.settle(
+      judged.rules.certainty.partly,
+      judged.is_master()
+          ? "Nothing measured here is out of place for a master; hum, clicks, dropouts and hidden "
+            "lossy sources are not measured by this version."
+          : "No limiter, clipper or DC offset shows; hum, clicks, dropouts and hidden lossy sources "
+            "are not measured by this version.",
+      "Listen once on headphones for hum, clicks and dropouts.");
+}
+
+}  // namespace lacquer

@@ -1,0 +1,180 @@
+#include <array>
+#include <cmath>
+
+#include "judge/finding_draft.h"
+#include "judge/items.h"
+#include "judge/prose.h"
+
+namespace lacquer {
+namespace {
+
+using namespace prose;  // NOLINT(google-build-using-namespace)
+
+constexpr const char* kNothingInside = "The file holds no sound, so there is nothing to listen to.";
+constexpr const char* kCheckTheBounce = "Check that the right file was bounced, and that nothing was muted.";
+
+TimeRange loudest(const DiagnosticCase& judged) {
+  return loudest_passage(judged.audio, judged.rules.listening.passage_s);
+}
+
+}  // namespace
+
+Finding judge_low_end(const DiagnosticCase& judged) {
+  FindingDraft draft(judged, 5);
+  if (judged.is_silent()) return draft.not_applicable(kNothingInside, kCheckTheBounce);
+  draft.listen(
+      loudest(judged),
+      "Quietly: can you still follow the bass line? Then louder: does one note jump out, and is there any "
+      "bass at all on a small loudspeaker?");
+  draft.note("level_40_125_hz", band_level_db(judged, 39.0, 130.0), "dB");
+  const auto side = low_side_to_mid_db(judged);
+  const Verdict wide =
+      draft.above("side_to_mid_below_120_hz", side, "dB", judged.rules.low_end.side_to_mid_db);
+  if (wide != Verdict::kPass) {
+    draft.raise(wide, "Below 120 Hz side to mid is " + db(*side) + ", so the bass is not centred.",
+                "In the mix, make kick and bass mono below 120 Hz, or take the widener or stereo chorus off "
+                "the bass.",
+                Where::kMix);
+    return draft.settle(judged.rules.certainty.partly, "", "");
+  }
+  return draft.left_to_ears(
+      side ? "The bass is centred; this version does not yet measure whether the low end is balanced and "
+             "steady."
+           : "This version does not yet measure whether the low end is balanced and steady.",
+      "Compare with a record you know at the same loudness: is the bottom as big as the song needs, and does "
+      "it stay "
+      "that way?");
+}
+
+Finding judge_harshness(const DiagnosticCase& judged) {
+  FindingDraft draft(judged, 6);
+  if (judged.is_silent()) return draft.not_applicable(kNothingInside, kCheckTheBounce);
+  draft.listen(
+      loudest(judged),
+      "On headphones and a bright small loudspeaker: esses, hats, distorted guitars. Turn up 6 dB for 10 s: "
+      "does it hurt before it gets exciting?");
+  draft.note("level_2000_5000_hz", band_level_db(judged, 1950.0, 5100.0), "dB");
+  draft.note("level_4000_8000_hz", band_level_db(judged, 3900.0, 8100.0), "dB");
+  return draft.left_to_ears(
+      "This version does not yet compare 2 to 10 kHz with a target, nor count bursts of harshness.",
+      "Listen for esses, hats and cymbals that make you want to turn down; if one instrument is guilty, "
+      "change it in "
+      "the mix.");
+}
+
+namespace {
+
+// What the verdict on too much width asks for.
+constexpr const char* kNarrow =
+    "In the mix, find the widest part there and narrow it; listen on headphones for a hole in the middle.";
+
+void raise_band_widths(FindingDraft& draft, const DiagnosticCase& judged) {
+  const auto& rules = judged.rules.stereo_width;
+  for (std::size_t i = 0; i < kWidthBands.size(); ++i) {
+    const WidthBand& band = kWidthBands[i];
+    const std::optional<double> side = band_width_db(judged, band);
+    const Verdict wide = draft.above(band.metric, side, "dB", rules.band_db[i]);
+    if (wide != Verdict::kPass)
+      draft.raise(wide,
+                  std::string("The image is very wide ") + band.name + ": side to mid is " + db(*side) +
+                      ", above " + db(rules.band_db[i].look) + ".",
+                  kNarrow, Where::kMix);
+    else if (side && *side < rules.band_narrow_db[i])
+      draft.raise(
+          Verdict::kLook,
+          std::string("The image is narrow ") + band.name + ": side to mid is " + db(*side) + ".",
+          "Decide whether the arrangement is meant to be this narrow there; nothing needs doing if it is.",
+          Where::kMix);
+  }
+}
+
+void raise_whole_width(FindingDraft& draft, const DiagnosticCase& judged) {
+  const auto& rules = judged.rules.stereo_width;
+  const Readings& reads = judged.reads;
+  const Verdict wide = draft.above("side_to_mid", reads.side_to_mid_db, "dB", rules.broadband_db);
+  if (wide != Verdict::kPass)
+    draft.raise(wide, "The whole image is very wide: side to mid is " + db(*reads.side_to_mid_db) + ".",
+                kNarrow, Where::kMix);
+  else if (reads.side_to_mid_db && *reads.side_to_mid_db < rules.broadband_narrow_db)
+    draft.raise(
+        Verdict::kLook,
+        *reads.side_to_mid_db < rules.broadband_mono_db
+            ? "The image is as good as mono: side to mid is " + db(*reads.side_to_mid_db) + "."
+            : "The image is narrow: side to mid is " + db(*reads.side_to_mid_db) + ".",
+        "Decide whether stereo was meant; if it was, check the panning and the bounce settings in the mix.",
+        Where::kMix);
+  const Verdict correlation = draft.below("correlation_median", reads.correlation, "", rules.correlation);
+  if (correlation != Verdict::kPass)
+    draft.raise(correlation,
+                "Left and right have little in common: the correlation is " + decimal(*reads.correlation, 2) +
+                    " for half of the time or more.",
+                kNarrow, Where::kMix);
+}
+
+void raise_balance(FindingDraft& draft, const DiagnosticCase& judged) {
+  const std::optional<double> balance = judged.reads.balance_lu;
+  if (!balance) return;
+  const Verdict verdict =
+      draft.above("balance", std::abs(*balance), "LU", judged.rules.stereo_width.balance_lu);
+  if (verdict == Verdict::kPass) return;
+  const std::string louder = *balance > 0.0 ? "left" : "right";
+  draft.raise(verdict, "The " + louder + " channel is " + lu(std::abs(*balance)) + " louder than the other.",
+              "Ask whether that is meant; if not, look for a part panned to the " + louder +
+                  " without its counterpart, or a balance control, in the mix.",
+              Where::kMix);
+}
+
+}  // namespace
+
+Finding judge_stereo_width(const DiagnosticCase& judged) {
+  FindingDraft draft(judged, 7);
+  if (judged.is_silent()) return draft.not_applicable(kNothingInside, kCheckTheBounce);
+  if (judged.audio.channels == 1)
+    return draft.not_applicable("The file is mono, so it has no stereo image.", "Nothing.");
+  if (!judged.is_stereo() || !judged.audio.stereo)
+    return draft.not_applicable("The stereo image of this file was not measured.",
+                                "Run the full check on a stereo file.");
+  if (const auto silent = silent_channel(judged))
+    draft.raise(
+        Verdict::kFix, std::string("The ") + (*silent == 0 ? "left" : "right") + " channel is silent.",
+        "Bounce the mix again with both channels, or as a mono file if it is meant to be mono.", Where::kMix);
+  if (has_same_channels(judged))
+    draft.raise(
+        Verdict::kLook, "Both channels carry the same sound, so this is a mono piece in a stereo file.",
+        "Decide whether stereo was meant; if it was, check the panning and the bounce settings in the mix.",
+        Where::kMix);
+  raise_balance(draft, judged);
+  raise_whole_width(draft, judged);
+  raise_band_widths(draft, judged);
+  if (!draft.has_evidence() && draft.verdict() == Verdict::kPass)
+    return draft.not_applicable("There is too little sound here to judge the stereo image.",
+                                "Use a longer piece.");
+  draft.listen(
+      loudest(judged),
+      "Eyes shut, on loudspeakers: point at the vocal. On headphones: is there a hole in the middle?");
+  const std::string width =
+      judged.reads.side_to_mid_db ? " (side to mid " + db(*judged.reads.side_to_mid_db) + ")" : "";
+  return draft.settle(
+      judged.rules.certainty.partly,
+      "The image is neither too wide nor too narrow" + width +
+          " and sits in the middle; how it changes from section to section is not measured by this "
+          "version.",
+      "Nothing; listen for whether the chorus opens.");
+}
+
+Finding judge_translation(const DiagnosticCase& judged) {
+  FindingDraft draft(judged, 8);
+  draft.listen(
+      loudest(judged),
+      "On at least three systems, one of them the one you use every day: what gets lost, and is it the same "
+      "on each?");
+  if (judged.is_silent()) return draft.not_applicable(kNothingInside, kCheckTheBounce);
+  return draft.left_to_ears(
+      "Whether it survives on other loudspeakers is for ears to say, and this version does not yet model "
+      "them.",
+      "Play the passage on a phone, on earbuds and in a car, and write one sentence for each: the same "
+      "complaint "
+      "everywhere is the track, a different one each time is not.");
+}
+
+}  // namespace lacquer

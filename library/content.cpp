@@ -1,0 +1,27 @@
+#include "library/content.h"
+
+#include "core/error.h"
+#include "library/embedded.h"
+
+namespace lacquer {
+namespace {
+
+std::string_view embedded_text(std::string_view path) {
+  for (const EmbeddedFile& file : embedded_files())
+    if (file.path == path) return file.text;
+  throw Error(std::string(path) +
+              " is not part of this build; build the program again from a whole checkout");
+}
+
+}  // namespace
+
+Rules load_rules() {
+  return {parse_diagnostic_rules(embedded_text("rules/diagnostic.toml"), "rules/diagnostic.toml"),
+          parse_loudness_rules(embedded_text("rules/loudness.toml"), "rules/loudness.toml")};
+}
+
+std::vector<PlatformRule> load_platforms() {
+  return parse_platforms(embedded_text("platforms.toml"), "platforms.toml");
+}
+
+}  // namespace lacquer

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "judge/diagnostic_rules.h"
+#include "judge/rules.h"
+#include "playback/platforms.h"
+
+namespace lacquer {
+
+struct Rules {
+  DiagnosticRules diagnostic;
+  LoudnessRules loudness;
+};
+
+// What is built into the program. Throws Error when the content is broken, which its tests rule out.
+Rules load_rules();
+std::vector<PlatformRule> load_platforms();  // in the order of the file
+
+// The same from any text; `name` stands for it in errors. Every key is checked: an unknown, missing, doubled
+// or mistyped one, a number that is not finite or out of range, a unit that differs, or limits that
+// contradict each other throw Error: "NAME:LINE: field: what is wrong; what to do".
+DiagnosticRules parse_diagnostic_rules(std::string_view text, const std::string& name);
+LoudnessRules parse_loudness_rules(std::string_view text, const std::string& name);
+std::vector<PlatformRule> parse_platforms(std::string_view text, const std::string& name);
+
+}  // namespace lacquer

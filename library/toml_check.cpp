@@ -1,0 +1,135 @@
+#include "library/toml_check.h"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+#include "core/error.h"
+
+namespace lacquer {
+namespace {
+
+std::string plain(double value) {
+  std::ostringstream text;
+  text << value;
+  return text.str();
+}
+
+}  // namespace
+
+void content_error(const std::string& name, const toml::source_region& at, const std::string& field,
+                   const std::string& problem) {
+  throw Error(name + ":" + std::to_string(at.begin.line) + ": " + (field.empty() ? "" : field + ": ") +
+              problem);
+}
+
+toml::table parse_toml(std::string_view text, const std::string& name) {
+  try {
+    return toml::parse(text, name);
+  } catch (const toml::parse_error& error) {
+    content_error(name, error.source(), "", std::string(error.description()) + "; correct the line");
+  }
+}
+
+std::string TableReader::path(std::string_view key) const {
+  if (field_.empty()) return std::string(key);
+  return key.empty() ? field_ : field_ + "." + std::string(key);
+}
+
+void TableReader::fail(std::string_view key, const std::string& problem) const {
+  const toml::node* at = table_.get(key);
+  content_error(file_, at ? at->source() : table_.source(), path(key), problem);
+}
+
+const toml::node& TableReader::node(std::string_view key) const {
+  const toml::node* found = table_.get(key);
+  if (!found) fail(key, "this key is missing; add it");
+  return *found;
+}
+
+void TableReader::allow_only(std::initializer_list<std::string_view> keys) const {
+  for (const auto& [key, value] : table_)
+    if (std::find(keys.begin(), keys.end(), key.str()) == keys.end())
+      fail(key.str(), "this key is unknown; remove it or correct its name");
+}
+
+std::string TableReader::text(std::string_view key) const {
+  const auto* value = node(key).as_string();
+  if (!value || value->get().empty()) fail(key, "a text in quotes is needed here; write one");
+  return value->get();
+}
+
+bool TableReader::boolean(std::string_view key) const {
+  const auto* value = node(key).as_boolean();
+  if (!value) fail(key, "true or false is needed here; write one of them");
+  return value->get();
+}
+
+double TableReader::number(std::string_view key, double least, double most) const {
+  const toml::node& found = node(key);
+  double value = NAN;
+  if (const auto* decimal = found.as_floating_point())
+    value = decimal->get();
+  else if (const auto* whole = found.as_integer())
+    value = static_cast<double>(whole->get());
+  else
+    fail(key, "a number is needed here; write one without quotes");
+  if (!std::isfinite(value)) fail(key, "the number must be finite; write a plain number");
+  if (value < least || value > most)
+    fail(key, "the number must lie between " + plain(least) + " and " + plain(most) + "; correct it");
+  return value;
+}
+
+int TableReader::integer(std::string_view key, int least, int most) const {
+  if (!node(key).is_integer()) fail(key, "a whole number is needed here; write one");
+  return static_cast<int>(number(key, least, most));
+}
+
+std::optional<double> TableReader::optional_number(std::string_view key, double least, double most) const {
+  if (!has(key)) return std::nullopt;
+  return number(key, least, most);
+}
+
+std::optional<int> TableReader::optional_integer(std::string_view key, int least, int most) const {
+  if (!has(key)) return std::nullopt;
+  return integer(key, least, most);
+}
+
+TableReader TableReader::table(std::string_view key) const {
+  const auto* found = node(key).as_table();
+  if (!found) fail(key, "a table is needed here; write one");
+  return {*found, file_, path(key)};
+}
+
+std::vector<std::string> TableReader::texts(std::string_view key) const {
+  const auto* found = node(key).as_array();
+  if (!found) fail(key, "a list of texts is needed here; write one in brackets");
+  std::vector<std::string> result;
+  for (const toml::node& element : *found) {
+    if (!element.is_string()) fail(key, "every entry of the list must be a text in quotes; correct it");
+    result.push_back(element.as_string()->get());
+  }
+  return result;
+}
+
+std::vector<TableReader> TableReader::tables(std::string_view key) const {
+  const auto* found = node(key).as_array();
+  if (!found) fail(key, "a list of tables is needed here; write one in brackets");
+  std::vector<TableReader> result;
+  for (const toml::node& element : *found) {
+    if (!element.is_table()) fail(key, "every entry of the list must be a table in braces; correct it");
+    result.emplace_back(*element.as_table(), file_, path(key) + "[" + std::to_string(result.size()) + "]");
+  }
+  return result;
+}
+
+std::vector<std::string> TableReader::keys_in_file_order() const {
+  std::vector<std::pair<toml::source_position, std::string>> found;
+  for (const auto& [key, value] : table_) found.emplace_back(key.source().begin, std::string(key.str()));
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<std::string> keys;
+  for (auto& [position, key] : found) keys.push_back(std::move(key));
+  return keys;
+}
+
+}  // namespace lacquer

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <toml++/toml.h>
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lacquer {
+
+// Throws Error "NAME:LINE: FIELD: what is wrong; what to do".
+[[noreturn]] void content_error(const std::string& name, const toml::source_region& at,
+                                const std::string& field, const std::string& problem);
+
+// Reads one table of a content file strictly; every complaint names the file, the line and the field.
+class TableReader {
+ public:
+  // `field` is the dotted path of the table, empty for the whole file.
+  TableReader(const toml::table& table, std::string file, std::string field)
+      : table_(table), file_(std::move(file)), field_(std::move(field)) {}
+
+  void allow_only(std::initializer_list<std::string_view> keys) const;
+  bool has(std::string_view key) const { return table_.contains(key); }
+
+  std::string text(std::string_view key) const;  // not empty
+  std::string text_or_empty(std::string_view key) const { return has(key) ? text(key) : std::string(); }
+  bool boolean(std::string_view key) const;
+  double number(std::string_view key, double least, double most) const;
+  int integer(std::string_view key, int least, int most) const;
+  std::optional<double> optional_number(std::string_view key, double least, double most) const;
+  std::optional<int> optional_integer(std::string_view key, int least, int most) const;
+  TableReader table(std::string_view key) const;
+  std::vector<std::string> texts(std::string_view key) const;
+  std::vector<TableReader> tables(std::string_view key) const;
+  std::vector<std::string> keys_in_file_order() const;
+
+  [[noreturn]] void fail(std::string_view key, const std::string& problem) const;
+
+ private:
+  const toml::node& node(std::string_view key) const;
+  std::string path(std::string_view key) const;
+
+  const toml::table& table_;
+  std::string file_;
+  std::string field_;
+};
+
+// Throws Error with the line where the text is not TOML.
+toml::table parse_toml(std::string_view text, const std::string& name);
+
+}  // namespace lacquer
