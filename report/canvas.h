@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cairo.h>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/palette.h"
+
+namespace lacquer {
+
+struct Point {
+  double x = 0.0;
+  double y = 0.0;
+};
+
+enum class Align { kLeft, kCentre, kRight };
+
+struct LetterStyle {
+  double size_pt = 10.0;
+  Ink ink = Ink::kMuted;
+  Align align = Align::kLeft;
+  bool bold = false;
+};
+
+struct LineStyle {
+  Ink ink = Ink::kInk;
+  double width_pt = 1.0;
+  std::vector<double> dash = {};
+};
+
+// What a chart draws on: Cairo underneath, points as units, y downwards. The same drawing serves SVG, PDF and
+// PNG.
+class Canvas {
+ public:
+  Canvas(cairo_t* cairo, double width_pt, double height_pt, const Theme& theme);
+
+  double width() const { return width_; }
+  double height() const { return height_; }
+
+  void line(Point from, Point to, const LineStyle& style);
+  void polyline(const std::vector<Point>& points, const LineStyle& style);
+  void fill(const std::vector<Point>& polygon, Ink ink);
+  void fill_rect(double x, double y, double width, double height, Ink ink);
+  void disc(Point centre, double radius, Ink ink);
+  // `baseline` is where the letters stand, at the end `style.align` says. Newlines become spaces.
+  void text(Point baseline, std::string_view utf8, const LetterStyle& style);
+  double text_width(std::string_view utf8, const LetterStyle& style) const;
+  // As much of the text as fits, with an ellipsis where some was cut.
+  std::string fitted(std::string_view utf8, double width, const LetterStyle& style) const;
+
+ private:
+  void use(Ink ink);
+  void trace(const std::vector<Point>& points);
+
+  cairo_t* cairo_;
+  double width_;
+  double height_;
+  const Theme& theme_;
+};
+
+using Draw = std::function<void(Canvas&)>;
+
+// The bytes of a file. The same drawing gives the same bytes every time: SVG ids are renumbered and begin
+// with `id_prefix` (letters, digits, hyphens), and a PDF carries no clock. Size in points, above 0 and at
+// most 10,000. Throws Error where Cairo cannot draw (out of memory).
+std::string to_svg(double width_pt, double height_pt, std::string_view id_prefix, const Draw& draw);
+std::string to_pdf(double width_pt, double height_pt, const Draw& draw);
+std::string to_png(double width_pt, double height_pt, double pixels_per_pt, const Draw& draw,
+                   const Theme& theme = light_theme());
+
+}  // namespace lacquer

@@ -1,0 +1,232 @@
+#include "report/format.h"
+
+#include <cmath>
+#include <cstdio>
+
+namespace lacquer {
+namespace {
+
+constexpr std::string_view kMinus = "\u2212";
+constexpr std::string_view kNoValue = "\u2014";
+constexpr std::string_view kTo = "\u2013";
+
+bool has_value(std::optional<double> value) { return value.has_value() && std::isfinite(*value); }
+
+std::string upper(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return out;
+}
+
+// The unit of a difference of two values in `unit`.
+std::string_view difference_unit(std::string_view unit) {
+  if (unit == "dBTP" || unit == "dBFS") return "dB";
+  if (unit == "LUFS") return "LU";
+  return unit;
+}
+
+// Commas between thousands, from five digits on: "44,100", "4000".
+std::string grouped(std::string_view digits) {
+  const std::size_t whole = std::min(digits.find('.'), digits.size());
+  std::string out;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (whole > 4 && i > 0 && i < whole && (whole - i) % 3 == 0) out += ',';
+    out += digits[i];
+  }
+  return out;
+}
+
+bool is_abbreviation(std::string_view word) {
+  for (const std::string_view known :
+       {"plr", "psr", "psr5", "lra", "lufs", "dc", "rms", "dbtp", "dbfs", "tp"}) {
+    if (word == known) return true;
+  }
+  return false;
+}
+
+// Units close a name, after an underscore.
+constexpr std::pair<std::string_view, std::string_view> kUnitSuffixes[] = {
+    {"_dbtp", "dBTP"}, {"_dbfs", "dBFS"}, {"_db", "dB"}, {"_lufs", "LUFS"}, {"_lu", "LU"},
+    {"_hz", "Hz"},     {"_ms", "ms"},     {"_s", "s"},   {"_pct", "%"}};
+
+std::string_view without_unit(std::string_view id) {
+  for (const auto& [suffix, unit] : kUnitSuffixes) {
+    if (id.size() > suffix.size() && id.substr(id.size() - suffix.size()) == suffix) {
+      return id.substr(0, id.size() - suffix.size());
+    }
+  }
+  return id;
+}
+
+std::string rate_text(double rate_hz) {
+  const double khz = rate_hz / 1000.0;
+  const bool whole = std::abs(khz - std::round(khz)) < 0.005;
+  const bool tenths = std::abs(khz * 10.0 - std::round(khz * 10.0)) < 0.05;
+  return quantity(khz, "kHz", whole ? 0 : tenths ? 1 : 2);
+}
+
+std::string channels_text(const SourceInfo& source) {
+  if (!source.channel_layout.empty()) return source.channel_layout;
+  if (source.channels == 1) return "mono";
+  if (source.channels == 2) return "stereo";
+  return counted(static_cast<std::size_t>(std::max(source.channels, 0)), "channel", "channels");
+}
+
+}  // namespace
+
+std::string number(std::optional<double> value, int decimals) {
+  if (!has_value(value)) return std::string(kNoValue);
+  char digits[400];  // the largest double has 309 digits
+  std::snprintf(digits, sizeof digits, "%.*f", decimals, std::abs(*value));
+  const bool is_zero = std::string_view(digits).find_first_not_of("0.") == std::string_view::npos;
+  return (std::signbit(*value) && !is_zero ? std::string(kMinus) : std::string()) + grouped(digits);
+}
+
+std::string signed_number(std::optional<double> value, int decimals) {
+  const std::string text = number(value, decimals);
+  const bool positive = has_value(value) && *value > 0.0 && text.find_first_not_of("0.") != std::string::npos;
+  return positive ? "+" + text : text;
+}
+
+std::string quantity(std::optional<double> value, std::string_view unit, int decimals) {
+  std::string text = number(value, decimals);
+  if (!has_value(value) || unit.empty()) return text;
+  return text + (unit == "%" ? "\u202f" : " ") + std::string(unit);
+}
+
+std::string signed_quantity(std::optional<double> value, std::string_view unit, int decimals) {
+  const std::string text = signed_number(value, decimals);
+  return has_value(value) && !unit.empty() ? text + " " + std::string(unit) : text;
+}
+
+std::string plain_number(std::optional<double> value) {
+  std::string text = number(value, 2);
+  if (text.find('.') == std::string::npos) return text;
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+std::string parameter_text(const PlanParameter& parameter) {
+  const std::string_view id = parameter.id;
+  for (const auto& [suffix, unit] : kUnitSuffixes) {
+    if (id.size() > suffix.size() && id.substr(id.size() - suffix.size()) == suffix) {
+      return label(id) + " " + plain_number(parameter.value) + " " + std::string(unit);
+    }
+  }
+  return label(id) + " " + plain_number(parameter.value);
+}
+
+std::string clock(double seconds) {
+  if (!std::isfinite(seconds)) return std::string(kNoValue);
+  // A hundred days is more than any file holds; the bound keeps the conversion defined.
+  const auto whole = static_cast<long>(std::clamp(seconds, 0.0, 8640000.0) + 1e-6);
+  char text[32];
+  if (whole >= 3600) {
+    std::snprintf(text, sizeof text, "%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
+  } else {
+    std::snprintf(text, sizeof text, "%ld:%02ld", whole / 60, whole % 60);
+  }
+  return text;
+}
+
+std::string duration(double seconds) {
+  return std::isfinite(seconds) && seconds < 10.0 ? quantity(seconds, "s", 2) : clock(seconds);
+}
+
+std::string time_range(const TimeRange& when) {
+  const std::string from = clock(when.from_s);
+  const std::string to = clock(when.to_s);
+  return from == to || !(when.to_s > when.from_s) ? from : from + std::string(kTo) + to;
+}
+
+std::string times(const std::vector<TimeRange>& when, std::size_t most) {
+  std::vector<std::string> shown;
+  std::size_t left = 0;
+  for (const TimeRange& range : when) {
+    const std::string text = time_range(range);
+    if (!shown.empty() && shown.back() == text) continue;
+    if (shown.size() < most) {
+      shown.push_back(text);
+    } else {
+      ++left;
+    }
+  }
+  std::string text = join(shown, ", ");
+  if (left > 0) text += " and " + std::to_string(left) + " more";
+  return text;
+}
+
+std::string label(std::string_view id) {
+  std::string text;
+  std::string_view rest = without_unit(id);
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find_first_of("_-"), rest.size());
+    const std::string_view word = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (word.empty()) continue;
+    if (!text.empty()) text += ' ';
+    text += is_abbreviation(word) ? upper(word) : std::string(word);
+  }
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+int decimals_for(std::string_view unit) {
+  if (unit == "Hz" || unit == "bit" || unit == "bits" || unit == "runs" || unit == "overs" || unit == "count")
+    return 0;
+  if (unit.empty() || unit == "s") return 2;
+  return 1;
+}
+
+std::string value_text(const Evidence& evidence) {
+  return quantity(evidence.value, evidence.unit, decimals_for(evidence.unit));
+}
+
+std::string threshold_text(const Evidence& evidence) {
+  return quantity(evidence.threshold, evidence.unit, decimals_for(evidence.unit));
+}
+
+std::string distance_text(const Evidence& evidence) {
+  if (!has_value(evidence.distance)) return std::string(kNoValue);
+  const double distance = *evidence.distance;
+  if (distance == 0.0) return "at the limit";
+  return quantity(std::abs(distance), difference_unit(evidence.unit), decimals_for(evidence.unit)) +
+         (distance < 0.0 ? " outside" : " inside");
+}
+
+std::string describe(const SourceInfo& source) {
+  std::vector<std::string> parts;
+  if (!source.container.empty()) parts.push_back(upper(source.container));
+  if (source.bits) {
+    parts.push_back(std::to_string(*source.bits) + (source.is_float ? "-bit float" : "-bit"));
+  } else if (!source.codec.empty()) {
+    parts.push_back(source.codec);
+  }
+  if (source.sample_rate_hz > 0.0) parts.push_back(rate_text(source.sample_rate_hz));
+  if (source.channels > 0) parts.push_back(channels_text(source));
+  parts.push_back(duration(source.duration_s));
+  return join(parts, " \u00b7 ");
+}
+
+std::string join(const std::vector<std::string>& parts, std::string_view between) {
+  std::string text;
+  for (const std::string& part : parts) {
+    if (!text.empty()) text += between;
+    text += part;
+  }
+  return text;
+}
+
+std::string join_and(const std::vector<std::string>& parts) {
+  if (parts.size() < 2) return join(parts, "");
+  return join({parts.begin(), parts.end() - 1}, ", ") + " and " + parts.back();
+}
+
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  return std::to_string(count) + " " + std::string(count == 1 ? one : many);
+}
+
+}  // namespace lacquer

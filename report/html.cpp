@@ -1,0 +1,144 @@
+#include "report/html.h"
+
+#include "report/format.h"
+#include "report/html_parts.h"
+#include "report/summary.h"
+#include "report/svg.h"
+
+namespace lacquer {
+namespace {
+
+std::vector<ThirdOctave> bands_of(const Measurements& measurements) {
+  return measurements.spectrum ? measurements.spectrum->third_octaves : std::vector<ThirdOctave>();
+}
+
+std::string role_text(const Role& role) {
+  std::string text = "Judged as a " + std::string(to_string(role.as)) + " for ";
+  text += role.purpose == Role::Purpose::kBoth ? "streaming and club" : std::string(to_string(role.purpose));
+  if (role.guessed) text += role.why.empty() ? " (a guess)" : " (a guess: " + role.why + ")";
+  return text + ".";
+}
+
+std::string before_after_table(const MasterResult& result) {
+  const auto before = key_numbers(result.before);
+  const auto after = key_numbers(result.after);
+  std::vector<std::vector<std::string>> rows;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    std::optional<double> change;
+    if (before[i].value && after[i].value) change = *after[i].value - *before[i].value;
+    const std::string unit = before[i].unit == "LUFS"   ? "LU"
+                             : before[i].unit == "dBTP" ? "dB"
+                                                        : before[i].unit;
+    rows.push_back({before[i].name, quantity(before[i].value, before[i].unit),
+                    quantity(after[i].value, after[i].unit), signed_quantity(change, unit)});
+  }
+  return html::section("numbers", "Before and after",
+                       html::table("Key numbers before and after", "data",
+                                   {{"Measured"}, {"Mix", true}, {"Master", true}, {"Change", true}}, rows));
+}
+
+std::string state_sign(StageState state) {
+  return state == StageState::kOn ? "\u25cf " : state == StageState::kOffered ? "\u25cb " : "\u2013 ";
+}
+
+std::string settings_text(const PlanStage& stage) {
+  std::vector<std::string> parts;
+  for (const PlanParameter& parameter : stage.parameters) {
+    parts.push_back(parameter_text(parameter));
+  }
+  if (stage.state == StageState::kOff) parts.clear();
+  if (stage.trial) {
+    parts.push_back(std::string(stage.trial->kept ? "trial kept" : "trial not kept") + ": better by " +
+                    quantity(stage.trial->improved_db, "dB") + ", worse by " +
+                    quantity(stage.trial->worse_db, "dB"));
+  }
+  return join(parts, "; ");
+}
+
+std::string stages_section(const Plan& plan) {
+  std::string cards = "<ol class=\"stages\">\n";
+  std::vector<std::vector<std::string>> rows;
+  for (const PlanStage& stage : plan.stages) {
+    const std::string order = std::to_string(rows.size() + 1);
+    cards += "<li class=\"" + std::string(to_string(stage.state)) + "\">" +
+             html::element("span", "n", order) + html::element("b", "", title(stage.stage)) +
+             html::element("span", "tag", tag_words(tag(stage.stage))) +
+             html::element("span", "state", state_sign(stage.state) + std::string(state_words(stage.state))) +
+             "</li>\n";
+    rows.push_back({std::string(title(stage.stage)), std::string(state_words(stage.state)), stage.reason,
+                    settings_text(stage)});
+  }
+  std::string body = cards + "</ol>\n";
+  if (!plan.why.empty()) body += html::element("p", "note", plan.why);
+  body += html::table("Each stage with its reason", "data reasons stacked",
+                      {{"Stage"}, {"State"}, {"Reason"}, {"Settings"}}, rows);
+  return html::section("stages", "The seven stages", body);
+}
+
+std::string changes_section(const MasterResult& result) {
+  std::vector<std::vector<std::string>> rows;
+  for (const ItemChange& change : result.items) {
+    std::string name = label(change.id);
+    for (const Finding& finding : result.diagnosis_after.findings) {
+      if (finding.item == change.item && !finding.title.empty()) name = finding.title;
+    }
+    const std::string sign = change.change == "worse"       ? "\u2193 "
+                             : change.change == "unchanged" ? "= "
+                             : change.change == "fixed"     ? "\u2713 "
+                                                            : "\u2191 ";
+    std::string verdicts(to_string(change.before));
+    if (change.before != change.after) verdicts.append(" \u2192 ").append(to_string(change.after));
+    std::string what = sign + change.change;
+    if (change.stage) what.append(" (").append(title(*change.stage)).append(")");
+    rows.push_back({std::to_string(change.item) + ". " + name, verdicts, what});
+  }
+  if (rows.empty()) return {};
+  return html::section(
+      "changes", "What became of the twelve items",
+      html::table("The twelve items before and after", "data", {{"Item"}, {"Verdict"}, {"Change"}}, rows));
+}
+
+std::string promises_section(const std::vector<VerifiedClaim>& verified) {
+  if (verified.empty()) return {};
+  std::string body = "<ul class=\"promises\">\n";
+  for (const VerifiedClaim& claim : verified) {
+    body +=
+        "<li>" +
+        html::verdict_mark(claim.holds ? Verdict::kPass : Verdict::kFix, claim.holds ? "holds" : "fails") +
+        html::element("span", "", claim.claim) +
+        html::element("span", "meta", "measured " + plain_number(claim.value)) + "</li>\n";
+  }
+  return html::section("verified", "Verified on the finished file", body + "</ul>\n");
+}
+
+}  // namespace
+
+std::string check_html(const CheckReport& report) {
+  std::string body = html::lead(check_sentence(report.diagnosis), report.diagnosis);
+  body += html::element("p", "note", role_text(report.diagnosis.role)) + html::source_notes(report.source);
+  body += html::key_number_row(report.measurements);
+  body += html::waveform_figure(report.measurements, report.diagnosis);
+  body += html::findings(report.diagnosis) + html::faults(report.diagnosis);
+  body += html::spectrum_figure({{"this file", bands_of(report.measurements)}}, report.target);
+  body += html::platforms_section(report.platforms) + html::all_measurements(report.measurements);
+  return html::page({"Diagnostic report", report.file_name, describe(report.source), report.version}, body);
+}
+
+std::string master_html(const MasterReport& report) {
+  const MasterResult& result = report.result;
+  std::string body = html::lead(master_sentence(result), result.diagnosis_after);
+  body += "<p class=\"note\">Master: <bdi class=\"path\">" + escape_html(report.output_path) + "</bdi>";
+  if (report.output) body += ", " + escape_html(describe(*report.output));
+  body += "</p>\n" + html::source_notes(report.source);
+  body += before_after_table(result) + html::before_after_figure(result);
+  body += stages_section(result.plan) + changes_section(result) + promises_section(result.verified);
+  body += html::spectrum_figure({{"mix", bands_of(result.before)}, {"master", bands_of(result.after)}},
+                                report.target);
+  body += html::waveform_figure(result.after, result.diagnosis_after);
+  body += html::platforms_section(report.platforms);
+  body += html::findings(result.diagnosis_after) + html::faults(result.diagnosis_after);
+  body += html::all_measurements(result.after);
+  return html::page({"Master report", report.file_name, describe(report.source), report.version}, body);
+}
+
+}  // namespace lacquer

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/reports.h"
+
+namespace lacquer::html {
+
+// The pieces a page is made of. Each returns HTML; every text given is plain and escaped inside.
+
+std::string style_sheet();
+
+struct PageHead {
+  std::string kind;  // "Diagnostic report"
+  std::string name;  // of the file
+  std::string meta;
+  std::string version;
+};
+std::string page(const PageHead& head, const std::string& body);
+
+// `<tag class="…">text</tag>`; no class attribute where it is empty.
+std::string element(std::string_view tag, std::string_view css_class, std::string_view text);
+// A section with its heading; `body` is HTML.
+std::string section(std::string_view id, std::string_view heading, const std::string& body);
+std::string verdict_mark(Verdict verdict, std::string_view word);
+
+struct Column {
+  std::string heading;
+  bool is_number = false;
+};
+// The first cell of each row is its heading.
+std::string table(std::string_view caption, std::string_view css_class, const std::vector<Column>& columns,
+                  const std::vector<std::vector<std::string>>& rows);
+
+std::string lead(std::string_view sentence, const Diagnosis& diagnosis);
+std::string source_notes(const SourceInfo& source);
+std::string key_number_row(const Measurements& measurements);
+std::string findings(const Diagnosis& diagnosis);
+std::string faults(const Diagnosis& diagnosis);
+std::string all_measurements(const Measurements& measurements);
+
+std::string waveform_figure(const Measurements& measurements, const Diagnosis& diagnosis);
+std::string spectrum_figure(const std::vector<SpectrumLine>& lines, const std::optional<TargetCurve>& target);
+std::string before_after_figure(const MasterResult& result);
+std::string platforms_section(const std::vector<PlatformBar>& platforms);
+
+}  // namespace lacquer::html

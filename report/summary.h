@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/reports.h"
+
+namespace lacquer {
+
+// What every report says first, in words; the terminal and the page take it from here.
+
+// One sentence: what the track needs. "Nothing to do" is a finding too.
+std::string check_sentence(const Diagnosis& diagnosis);
+// One sentence: where the track lands and which stages take it there.
+std::string plan_sentence(const Plan& plan);
+// One sentence: where the master landed, what became better or worse, whether the promises hold.
+std::string master_sentence(const MasterResult& result);
+
+// The six numbers a mastering engineer asks for first.
+struct KeyNumber {
+  std::string name;   // "Integrated loudness"
+  std::string brief;  // "Integrated"
+  std::string unit;
+  std::optional<double> value;
+};
+std::vector<KeyNumber> key_numbers(const Measurements& measurements);
+
+struct VerdictCount {
+  Verdict verdict = Verdict::kPass;
+  std::size_t count = 0;
+};
+// Those that occur, the most pressing first.
+std::vector<VerdictCount> verdict_counts(const Diagnosis& diagnosis);
+
+std::string_view stage_heading(CheckStage stage);  // "Before anything is switched on"
+std::string with_place(const Finding& finding);    // what to do, after where: "In the mix: …"
+std::string_view state_words(StageState state);    // "applied", "offered", "left out"
+std::string_view tag_words(std::string_view tag);  // "if needed"
+std::string fault_name(std::string_view id);       // "dc-offset" → "DC offset"
+
+// The times to mark below a waveform: clipping, overs, then what the findings and faults point at.
+std::vector<TimeMarks> time_marks(const Measurements& measurements, const Diagnosis& diagnosis);
+
+}  // namespace lacquer

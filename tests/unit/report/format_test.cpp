@@ -1,0 +1,91 @@
+#include "report/format.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+namespace lacquer {
+namespace {
+
+TEST(Format, NegativeNumbersHaveATrueMinusAndZeroHasNone) {
+  EXPECT_EQ(number(-14.04), "\u221214.0");
+  EXPECT_EQ(number(-0.04), "0.0");
+  EXPECT_EQ(number(0.0), "0.0");
+  EXPECT_EQ(signed_number(1.25, 2), "+1.25");
+  EXPECT_EQ(signed_number(0.04), "0.0");
+  EXPECT_EQ(signed_number(-3.0), "\u22123.0");
+}
+
+TEST(Format, AMissingOrImpossibleValueIsADashWithoutAUnit) {
+  const double infinity = std::numeric_limits<double>::infinity();
+  for (const std::optional<double> value : {std::optional<double>(), std::optional(infinity),
+                                            std::optional(-infinity), std::optional(std::nan(""))}) {
+    EXPECT_EQ(quantity(value, "LUFS"), "\u2014");
+    EXPECT_EQ(signed_quantity(value, "dB"), "\u2014");
+    EXPECT_EQ(plain_number(value), "\u2014");
+  }
+  EXPECT_EQ(quantity(-14.0, "LUFS"), "\u221214.0 LUFS");
+}
+
+TEST(Format, LongNumbersAreGroupedAndHugeOnesFit) {
+  EXPECT_EQ(quantity(44100.0, "Hz", 0), "44,100 Hz");
+  EXPECT_EQ(quantity(4000.0, "Hz", 0), "4000 Hz");
+  EXPECT_EQ(number(-1234567.25, 2), "\u22121,234,567.25");
+  EXPECT_GT(number(std::numeric_limits<double>::max()).size(), 309u);
+}
+
+TEST(Format, PlainNumbersKeepNoEmptyDecimals) {
+  EXPECT_EQ(plain_number(120.0), "120");
+  EXPECT_EQ(plain_number(1.5), "1.5");
+  EXPECT_EQ(plain_number(-1.02), "\u22121.02");
+  EXPECT_EQ(parameter_text({"release_ms", 120.0}), "Release 120 ms");
+  EXPECT_EQ(parameter_text({"ceiling_dbtp", -1.0}), "Ceiling \u22121 dBTP");
+  EXPECT_EQ(parameter_text({"oversampling", 4.0}), "Oversampling 4");
+}
+
+TEST(Format, TimesAreMinutesAndSecondsRoundedDown) {
+  EXPECT_EQ(clock(65.0), "1:05");
+  EXPECT_EQ(clock(59.99), "0:59");
+  EXPECT_EQ(clock(3723.0), "1:02:03");
+  EXPECT_EQ(clock(-1.0), "0:00");
+  EXPECT_EQ(clock(1e300), "2400:00:00");
+  EXPECT_EQ(clock(std::nan("")), "\u2014");
+  EXPECT_EQ(duration(0.35), "0.35 s");
+}
+
+TEST(Format, RangesWithinOneSecondAreOneTimeAndLongListsEndInACount) {
+  EXPECT_EQ(time_range({12.0, 12.4}), "0:12");
+  EXPECT_EQ(time_range({65.0, 67.5}), "1:05\u20131:07");
+  EXPECT_EQ(times({{1, 1}, {1.2, 1.3}, {2, 2}, {3, 3}, {4, 4}}, 2), "0:01, 0:02 and 2 more");
+  EXPECT_EQ(times({}, 2), "");
+}
+
+TEST(Format, EvidenceSaysHowFarFromItsLimitInTheUnitOfADifference) {
+  const Evidence over{"true_peak", -0.4, "dBTP", -1.0, -0.6};
+  EXPECT_EQ(value_text(over), "\u22120.4 dBTP");
+  EXPECT_EQ(distance_text(over), "0.6 dB outside");
+  const Evidence under{"integrated", -15.0, "LUFS", -14.0, 1.0};
+  EXPECT_EQ(distance_text(under), "1.0 LU inside");
+  EXPECT_EQ(threshold_text({"x", 1.0, "dB", std::nullopt, std::nullopt}), "\u2014");
+}
+
+TEST(Format, NamesOfMeasuresReadAsWords) {
+  EXPECT_EQ(label("true_peak"), "True peak");
+  EXPECT_EQ(label("plr_db"), "PLR");
+  EXPECT_EQ(label("dc-offset"), "DC offset");
+  EXPECT_EQ(label(""), "");
+}
+
+TEST(Format, ASourceIsDescribedByWhatIsKnown) {
+  SourceInfo source;
+  source.container = "mp3";
+  source.codec = "mp3";
+  source.sample_rate_hz = 22050.0;
+  source.channels = 1;
+  source.duration_s = 61.0;
+  EXPECT_EQ(describe(source), "MP3 \u00b7 mp3 \u00b7 22.05 kHz \u00b7 mono \u00b7 1:01");
+}
+
+}  // namespace
+}  // namespace lacquer
