@@ -159,9 +159,10 @@ std::string times(const std::vector<TimeRange>& when, std::size_t most) {
   return text;
 }
 
-std::string label(std::string_view id) {
+namespace {
+
+std::string plain_label(std::string_view rest) {
   std::string text;
-  std::string_view rest = without_unit(id);
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find_first_of("_-"), rest.size());
     const std::string_view word = rest.substr(0, end);
@@ -172,6 +173,36 @@ std::string label(std::string_view id) {
   }
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;
+}
+
+bool is_number(std::string_view word) {
+  return !word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// "level_40_125_hz" ends in a band: ", 40–125 Hz". "below_120_hz": " below 120 Hz".
+std::string band_label(const std::vector<std::string_view>& words, std::size_t first_number) {
+  std::string text = first_number > 0 && words[first_number - 1] == "below" ? " " : ", ";
+  for (std::size_t i = first_number; i + 1 < words.size(); ++i)
+    text += (i > first_number ? std::string(kTo) : std::string()) + std::string(words[i]);
+  return text + " Hz";
+}
+
+}  // namespace
+
+std::string label(std::string_view id) {
+  std::vector<std::string_view> words;
+  for (std::string_view rest = id; !rest.empty();) {
+    const std::size_t end = std::min(rest.find_first_of("_-"), rest.size());
+    if (end > 0) words.push_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  std::size_t last = words.empty() ? 0 : words.size() - 1;
+  while (last > 0 && is_number(words[last - 1])) --last;
+  const bool has_band = !words.empty() && words.back() == "hz" && last + 1 < words.size();
+  if (!has_band) return plain_label(without_unit(id));
+  std::string text;
+  for (std::size_t i = 0; i < last; ++i) text += (i == 0 ? "" : "_") + std::string(words[i]);
+  return plain_label(text) + band_label(words, last);
 }
 
 int decimals_for(std::string_view unit) {

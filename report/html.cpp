@@ -12,13 +12,6 @@ std::vector<ThirdOctave> bands_of(const Measurements& measurements) {
   return measurements.spectrum ? measurements.spectrum->third_octaves : std::vector<ThirdOctave>();
 }
 
-std::string role_text(const Role& role) {
-  std::string text = "Judged as a " + std::string(to_string(role.as)) + " for ";
-  text += role.purpose == Role::Purpose::kBoth ? "streaming and club" : std::string(to_string(role.purpose));
-  if (role.guessed) text += role.why.empty() ? " (a guess)" : " (a guess: " + role.why + ")";
-  return text + ".";
-}
-
 std::string before_after_table(const MasterResult& result) {
   const auto before = key_numbers(result.before);
   const auto after = key_numbers(result.after);

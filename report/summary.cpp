@@ -145,6 +145,13 @@ std::string_view tag_words(std::string_view tag) {
   return tag;
 }
 
+std::string role_text(const Role& role) {
+  std::string text = "Judged as a " + std::string(to_string(role.as)) + " for ";
+  text += role.purpose == Role::Purpose::kBoth ? "streaming and club" : std::string(to_string(role.purpose));
+  text += role.guessed ? " (a guess)." : ".";
+  return role.why.empty() ? text : text + " " + role.why;
+}
+
 std::string fault_name(std::string_view id) { return label(id); }
 
 std::vector<TimeMarks> time_marks(const Measurements& measurements, const Diagnosis& diagnosis) {

@@ -33,6 +33,9 @@ struct VerdictCount {
 // Those that occur, the most pressing first.
 std::vector<VerdictCount> verdict_counts(const Diagnosis& diagnosis);
 
+// What the file was judged as, and why: one or two sentences.
+std::string role_text(const Role& role);
+
 std::string_view stage_heading(CheckStage stage);  // "Before anything is switched on"
 std::string with_place(const Finding& finding);    // what to do, after where: "In the mix: …"
 std::string_view state_words(StageState state);    // "applied", "offered", "left out"

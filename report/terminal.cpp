@@ -104,12 +104,7 @@ void put_faults(TextPage& page, const Diagnosis& diagnosis, const TextStyle& sty
   }
 }
 
-void put_role(TextPage& page, const Role& role) {
-  std::string text = "Judged as a " + std::string(to_string(role.as)) + " for ";
-  text += role.purpose == Role::Purpose::kBoth ? "streaming and club" : std::string(to_string(role.purpose));
-  if (role.guessed) text += " (a guess" + (role.why.empty() ? std::string() : ": " + role.why) + ")";
-  page.paragraph(0, "", text, Tone::kQuiet);
-}
+void put_role(TextPage& page, const Role& role) { page.paragraph(0, "", role_text(role), Tone::kQuiet); }
 
 void put_stages(TextPage& page, const Plan& plan, const TextStyle& style) {
   page.heading("The seven stages");

@@ -58,7 +58,7 @@ Role guess_role(const Measurements& audio, const SourceInfo&, std::optional<Role
   const std::string for_what = purpose ? "" : " Streaming is assumed, because no purpose was given.";
   if (as) {
     role.as = *as;
-    role.why = std::string("Judged as a ") + std::string(to_string(*as)) + ", as asked." + for_what;
+    role.why = "As asked." + for_what;
     return role;
   }
   const Hints hints = gather_hints(audio, rules);

@@ -15,7 +15,9 @@ constexpr int kChunkFrames = 4096;
 constexpr double kTenthS = 0.1;
 // A 16-bit file's largest sample is 32767/32768: everything from half an LSB below it counts as full scale.
 constexpr float kFullScale = 32766.5F / 32768.0F;
-constexpr float kEqual = 1e-4F;  // samples this close are one flat top
+constexpr float kEqual = 1e-4F;  // at full scale: a 16-bit step, dither, a rounded conversion
+constexpr float kEqualAbove =
+    1e-6F;  // above it, in float: only a clipper repeats a value, a bass crest just nears it
 constexpr int kClippedRun = 3;
 constexpr double kOverGapS = 0.001;  // excursions closer than this are one
 constexpr double kMergeS = 0.1;
@@ -75,10 +77,9 @@ void PeakMeter::count_clipped(Channel& channel, std::span<const float> samples) 
   for (std::size_t i = 0; i < samples.size(); ++i) {
     const float x = samples[i];
     const bool full = std::abs(x) >= kFullScale;
-    channel.equal_run = !full ? 0
-                        : (channel.equal_run > 0 && std::abs(x - channel.last) <= kEqual)
-                            ? channel.equal_run + 1
-                            : 1;
+    const float near = std::abs(x) > 1.0F ? kEqualAbove * std::abs(x) : kEqual;
+    const bool flat = channel.equal_run > 0 && std::abs(x - channel.last) <= near;
+    channel.equal_run = !full ? 0 : flat ? channel.equal_run + 1 : 1;
     channel.last = x;
     if (channel.equal_run < kClippedRun) continue;
     const double end =

@@ -101,6 +101,7 @@ void SpectrumMeter::add(ConstAudioBlock block) {
     transform();
     for (auto& row : history_) std::copy(row.begin() + size / 2, row.end(), row.begin());
     fill_ = size / 2;
+    first_frame_ += size / 2;
   }
 }
 
@@ -140,6 +141,13 @@ void SpectrumMeter::transform() {
   }
   const auto lufs = loudness_of_power(weighted);
   if (!lufs || *lufs < kLowestLoudnessLufs) return;
+  const auto right_or_none = [&](const std::vector<float>& power) {
+    return stereo ? std::span<const float>(power) : std::span<const float>();
+  };
+  const SpectrumFrame frame{
+      first_frame_ + fft_.size() / 2, format_.sample_rate_hz / fft_.size(), scale_, *lufs, left_power_,
+      right_or_none(right_power_),    right_or_none(cross_power_)};
+  for (SpectrumListener* listener : listeners_) listener->on_frame(frame);
   const auto bin = static_cast<std::size_t>(
       std::min<double>(kLoudnessBins - 1, (*lufs - kLowestLoudnessLufs) / kLoudnessBinLu));
   ++frames_[bin];

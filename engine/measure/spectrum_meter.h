@@ -8,6 +8,7 @@
 #include "core/stream_format.h"
 #include "dsp/fft.h"
 #include "measure/measurements.h"
+#include "measure/spectrum_frame.h"
 
 namespace lacquer {
 
@@ -21,6 +22,9 @@ namespace lacquer {
 class SpectrumMeter {
  public:
   explicit SpectrumMeter(const StreamFormat& format);
+  // Hands every frame louder than -80 LUFS to `listener`, which must outlive the meter. Before the first
+  // block.
+  void listen(SpectrumListener& listener) { listeners_.push_back(&listener); }
   void add(ConstAudioBlock block);
 
   // Levels over frames louder than `gate_lufs` (the relative gate of the loudness meter).
@@ -58,6 +62,8 @@ class SpectrumMeter {
   std::vector<float> window_;
   std::vector<std::vector<float>> history_;  // one row a channel
   int fill_ = 0;
+  std::int64_t first_frame_ = 0;  // stream position of history_[c][0]
+  std::vector<SpectrumListener*> listeners_;
   std::vector<std::complex<float>> left_spectrum_;
   std::vector<float> left_power_, right_power_, cross_power_;
   std::array<BinRange, kBands> ranges_{};

@@ -56,6 +56,8 @@ TEST(PeakMeter, AFloatPeakAboveFullScaleIsNoClipping) {
   const auto peak = test::measure(test::on_channels(test::sine(48000, 1000, 6.0, 1.0), 1), 48000).peak;
   EXPECT_EQ(peak.clipped_runs, 0);
   EXPECT_NEAR(*peak.sample_dbfs, 6.0, 0.02);
+  const auto bass = test::measure(test::on_channels(test::sine(48000, 50, 8.0, 1.0), 1), 48000).peak;
+  EXPECT_EQ(bass.clipped_runs, 0);       // its crests are as flat as a float gets without a clipper
   EXPECT_EQ(peak.intersample_overs, 1);  // each crest is over; none is 1 ms from the next
 }
 

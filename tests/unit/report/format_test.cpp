@@ -75,6 +75,10 @@ TEST(Format, NamesOfMeasuresReadAsWords) {
   EXPECT_EQ(label("plr_db"), "PLR");
   EXPECT_EQ(label("dc-offset"), "DC offset");
   EXPECT_EQ(label(""), "");
+  EXPECT_EQ(label("level_40_125_hz"), "Level, 40–125 Hz");
+  EXPECT_EQ(label("side_to_mid_below_120_hz"), "Side to mid below 120 Hz");
+  EXPECT_EQ(label("mono_loss_1000_hz"), "Mono loss, 1000 Hz");
+  EXPECT_EQ(label("sample_rate_hz"), "Sample rate");
 }
 
 TEST(Format, ASourceIsDescribedByWhatIsKnown) {
