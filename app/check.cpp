@@ -1,0 +1,78 @@
+#include "app/check.h"
+
+#include "api/version.h"
+#include "app/knowledge.h"
+#include "audio_io/open.h"
+#include "judge/diagnose.h"
+#include "session/survey.h"
+
+namespace lacquer {
+namespace {
+
+constexpr int kMostChannels = 2;
+constexpr int kMostLoudnessChannels = 6;
+
+void require_channels(const SourceInfo& source, bool only_loudness) {
+  const std::string has = "it has " + std::to_string(source.channels) + " channels; ";
+  if (only_loudness && source.channels > kMostLoudnessChannels)
+    throw Error(has + "loudness is measured for up to 6, so export fewer");
+  if (!only_loudness && source.channels > kMostChannels)
+    throw Error(has + "only mono and stereo can be judged (--only loudness measures up to 6)");
+}
+
+}  // namespace
+
+CheckedFile check_file(const std::filesystem::path& path, const CheckRequest& request,
+                       const ProgressCallback& progress) {
+  const std::unique_ptr<FileSource> file = open_audio(path);
+  require_channels(file->info(), request.only_loudness);
+  const MeasureGroups groups = request.only_loudness ? MeasureGroups::kLoudness : MeasureGroups::kAll;
+  CheckedFile checked;
+  checked.path = path;
+  checked.measurements = measure_source(*file, groups, progress);
+  checked.source = file->info();
+  if (!request.only_loudness) checked.diagnosis = judge(checked.measurements, checked.source, request.role);
+  return checked;
+}
+
+Diagnosis judge(const Measurements& measurements, const SourceInfo& source, const RoleRequest& role) {
+  const Knowledge& known = knowledge();
+  const Role guessed = guess_role(measurements, source, role.as, role.purpose, known.diagnostic);
+  return diagnose(measurements, source, guessed, known.diagnostic, known.platforms);
+}
+
+CheckReport check_report(const CheckedFile& checked) {
+  CheckReport report;
+  report.version = version();
+  report.file_name = checked.path.string();
+  report.source = checked.source;
+  report.measurements = checked.measurements;
+  report.diagnosis = checked.diagnosis.value();
+  report.platforms = platform_bars(checked.measurements);
+  return report;
+}
+
+std::vector<PlatformBar> platform_bars(const Measurements& measurements) {
+  const auto& loudness = measurements.loudness.integrated_lufs;
+  const auto& peak = measurements.peak.true_dbtp;
+  std::vector<PlatformBar> bars;
+  if (!loudness || !peak) return bars;
+  for (const PlatformRule& rule : knowledge().platforms) {
+    if (rule.kind != PlatformKind::kPlayback) continue;
+    const PlaybackOutcome outcome = play_on(rule, *loudness, *peak);
+    bars.push_back({rule.name, outcome.gain_db, outcome.playback_lufs, outcome.playback_dbtp,
+                    std::string(to_string(outcome.limited_by)), rule.reference_lufs});
+  }
+  return bars;
+}
+
+std::vector<std::string> notes_on(const SourceInfo& source) {
+  std::vector<std::string> notes;
+  if (source.truncated) notes.emplace_back("the file ends early or is damaged; what could be read was used");
+  if (source.non_finite_samples > 0)
+    notes.push_back(std::to_string(source.non_finite_samples) +
+                    " samples were not a number and were taken as silence; export the file again");
+  return notes;
+}
+
+}  // namespace lacquer

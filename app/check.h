@@ -1,0 +1,51 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/progress.h"
+#include "core/source_info.h"
+#include "judge/finding.h"
+#include "measure/measurements.h"
+#include "report/reports.h"
+
+namespace lacquer {
+
+// What the user says the file is and is for; empty: guessed.
+struct RoleRequest {
+  std::optional<Role::Kind> as;
+  std::optional<Role::Purpose> purpose;
+};
+
+struct CheckRequest {
+  bool only_loudness = false;  // the groups `loudness` and `peak`, and no judgement
+  RoleRequest role;
+};
+
+struct CheckedFile {
+  std::filesystem::path path;
+  SourceInfo source;  // after the whole file was read
+  Measurements measurements;
+  std::optional<Diagnosis> diagnosis;  // none with only_loudness
+};
+
+// Reads, measures and judges one file. Throws Error for what cannot be read, or has more than two channels
+// (six with only_loudness), and Cancelled.
+CheckedFile check_file(const std::filesystem::path& path, const CheckRequest& request,
+                       const ProgressCallback& progress);
+
+// The twelve items of audio that was measured already.
+Diagnosis judge(const Measurements& measurements, const SourceInfo& source, const RoleRequest& role);
+
+// `checked` must have a diagnosis.
+CheckReport check_report(const CheckedFile& checked);
+// What every platform and mode would do; none where the audio has no loudness.
+std::vector<PlatformBar> platform_bars(const Measurements& measurements);
+
+// What the report of a damaged file says, one sentence each; they belong on standard error where no report is
+// shown.
+std::vector<std::string> notes_on(const SourceInfo& source);
+
+}  // namespace lacquer

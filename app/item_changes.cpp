@@ -1,0 +1,85 @@
+#include "app/item_changes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace lacquer {
+namespace {
+
+constexpr double kLeastMove = 0.1;
+constexpr double kLeastShare = 0.1;
+
+const Evidence* same_metric(const Finding& finding, const Evidence& wanted) {
+  for (const Evidence& one : finding.evidence)
+    if (one.metric == wanted.metric) return &one;
+  return nullptr;
+}
+
+// How far a measurement moved towards the good side of its limit. The limits themselves may differ between a
+// mix and a master, so it is the values that are compared.
+std::optional<double> improvement(const Evidence& from, const Evidence& to) {
+  if (!from.threshold || !from.distance || *from.distance == 0.0) return std::nullopt;
+  const bool above_is_good = (from.value > *from.threshold) == (*from.distance > 0.0);
+  return above_is_good ? to.value - from.value : from.value - to.value;
+}
+
+bool is_outside(const Evidence& one) { return one.distance && *one.distance < 0.0; }
+
+bool is_a_move(double move, const Evidence& from) {
+  return std::abs(move) >= std::max(kLeastMove, kLeastShare * std::abs(from.distance.value_or(0.0)));
+}
+
+// What the first measurement says that was outside its limit in `outside_in`; nothing where none can tell.
+std::optional<double> telling_move(const Finding& before, const Finding& after, const Finding& outside_in) {
+  for (const Evidence& one : outside_in.evidence) {
+    if (!is_outside(one)) continue;
+    const Evidence* from = same_metric(before, one);
+    const Evidence* to = same_metric(after, one);
+    if (from == nullptr || to == nullptr) continue;
+    const std::optional<double> move =
+        &outside_in == &before ? improvement(*from, *to) : improvement(*to, *from);
+    if (!move) continue;
+    const double better = &outside_in == &before ? *move : -*move;
+    return is_a_move(better, *from) ? better : 0.0;
+  }
+  return std::nullopt;
+}
+
+std::string change_of(const Finding& before, const Finding& after) {
+  const std::optional<int> from = verdict_rank(before.verdict);
+  const std::optional<int> to = verdict_rank(after.verdict);
+  if (!from || !to) return "unchanged";
+  if (*to > *from) return telling_move(before, after, after).value_or(-1.0) < 0.0 ? "worse" : "unchanged";
+  if (after.verdict == Verdict::kPass)
+    return *to < *from && telling_move(before, after, before).value_or(1.0) > 0.0 ? "fixed" : "unchanged";
+  const double move = telling_move(before, after, before).value_or(*to < *from ? 1.0 : 0.0);
+  if (move > 0.0) return "better";
+  return move < 0.0 && *to == *from ? "worse" : "unchanged";
+}
+
+std::optional<Stage> stage_for(const Finding& finding, const Plan& plan) {
+  for (const PlanStage& stage : plan.stages) {
+    if (stage.state != StageState::kOn) continue;
+    if (std::find(stage.findings.begin(), stage.findings.end(), finding.id) != stage.findings.end())
+      return stage.stage;
+  }
+  const bool limits = plan.at(Stage::kLimiting).state == StageState::kOn;
+  if (finding.stage == CheckStage::kExport && limits) return Stage::kLimiting;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<ItemChange> item_changes(const Diagnosis& before, const Diagnosis& after, const Plan& plan) {
+  std::vector<ItemChange> changes;
+  for (const Finding& was : before.findings) {
+    const Finding& is = item(after, was.item);
+    ItemChange change{was.item, was.id, was.verdict, is.verdict, change_of(was, is), std::nullopt};
+    if (change.change != "unchanged") change.stage = stage_for(was, plan);
+    changes.push_back(std::move(change));
+  }
+  return changes;
+}
+
+}  // namespace lacquer

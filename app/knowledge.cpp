@@ -1,0 +1,15 @@
+#include "app/knowledge.h"
+
+#include "library/content.h"
+
+namespace lacquer {
+
+const Knowledge& knowledge() {
+  static const Knowledge known = [] {
+    Rules rules = load_rules();
+    return Knowledge{rules.diagnostic, rules.loudness, load_platforms()};
+  }();
+  return known;
+}
+
+}  // namespace lacquer

@@ -1,0 +1,212 @@
+#include "app/master.h"
+
+#include <chrono>
+#include <cmath>
+
+#include "api/version.h"
+#include "app/file_error.h"
+#include "app/item_changes.h"
+#include "app/mix.h"
+#include "app/names.h"
+#include "app/plan.h"
+#include "app/verify.h"
+#include "audio_io/atomic_file.h"
+#include "audio_io/hash.h"
+#include "audio_io/local_file.h"
+#include "audio_io/open.h"
+#include "judge/diagnose.h"
+#include "report/html.h"
+
+namespace lacquer {
+namespace {
+
+namespace fs = std::filesystem;
+
+const char* extension(FileFormat format) {
+  switch (format) {
+    case FileFormat::flac:
+      return "flac";
+    case FileFormat::aiff:
+      return "aiff";
+    case FileFormat::wav:
+      break;
+  }
+  return "wav";
+}
+
+// Where the master and its report go.
+struct Places {
+  fs::path master;
+  std::optional<fs::path> report;
+};
+
+fs::path report_place(const fs::path& asked, const fs::path& master) {
+  if (asked.empty()) return beside(master, ".html");
+  return fs::is_directory(asked) ? asked / beside(master.filename(), ".html") : asked;
+}
+
+Places places(const fs::path& mix, const MasterRequest& request) {
+  const fs::path wanted = request.output.empty()
+                              ? beside(mix, std::string(".master.") + extension(request.format))
+                              : request.output;
+  if (same_file(wanted, mix))
+    throw FileError(wanted, Error("this is the mix itself; choose another name with -o"));
+  Places to{request.overwrite ? wanted : free_name(wanted), std::nullopt};
+  if (!request.html) return to;
+  to.report = report_place(*request.html, to.master);
+  if (same_file(*to.report, mix) || to.report->lexically_normal() == to.master.lexically_normal())
+    throw FileError(*to.report, Error("the report would replace audio; choose another name with --html"));
+  return to;
+}
+
+WriteSettings write_settings(const Mix& mix, AudioSource& audio, const MasterRequest& request) {
+  WriteSettings settings;
+  settings.format = request.format;
+  settings.is_float = request.samples.bits == OutputFormat::Bits::kFloat32;
+  settings.bits = settings.is_float ? 32 : request.samples.bits == OutputFormat::Bits::k16 ? 16 : 24;
+  settings.sample_rate_hz = audio.format().sample_rate_hz;
+  settings.channels = audio.format().channels;
+  settings.frames = audio.announced_frames();
+  settings.overwrite = request.overwrite;
+  settings.tags = read_tags(mix.path());
+  return settings;
+}
+
+Plan plan_to_render(const SurveyedMix& mix, const MasterRequest& request, std::vector<std::string>& notes) {
+  if (!request.given_plan) return plan_for(mix, request.plan);
+  Plan plan = *request.given_plan;
+  const std::string sha256 = sha256_of_file(mix.checked.path);
+  if (!plan.source_sha256.empty() && plan.source_sha256 != sha256)
+    notes.emplace_back("the plan was made for another file, or for another version of this one");
+  plan.source_path = mix.checked.path.string();
+  plan.source_sha256 = sha256;
+  return plan;
+}
+
+// Reads back what was written, with the meters that measured the mix.
+MasterFacts read_back(const fs::path& written, const ProgressCallback& progress) {
+  const std::unique_ptr<FileSource> file = open_audio(written);
+  MasterFacts facts;
+  facts.measured = measure_source(*file, MeasureGroups::kAll, progress);
+  facts.file = file->info();
+  return facts;
+}
+
+void require_kept(const std::vector<VerifiedClaim>& claims) {
+  for (const VerifiedClaim& claim : claims)
+    if (!claim.holds)
+      throw Error("the master does not hold what was promised (" + claim.claim +
+                  "), so nothing was written; please report this with the mix");
+}
+
+// The master as a file of its own name, with the report about it.
+class Mastering {
+ public:
+  Mastering(Mix& mix, const SurveyedMix& surveyed, const MasterRequest& request,
+            const ProgressCallback& progress)
+      : mix_(mix),
+        surveyed_(surveyed),
+        request_(request),
+        progress_(progress),
+        to_(places(mix.path(), request)) {}
+
+  MasteredFile run() {
+    const auto began = std::chrono::steady_clock::now();
+    MasteredFile mastered;
+    mastered.mix = surveyed_.checked;
+    MasterResult result;
+    result.plan = plan_to_render(surveyed_, request_, mastered.notes);
+    about(to_.master, [&] { sink_.emplace(to_.master, write_settings(mix_, mix_.audio(), request_)); });
+    render(result);
+    const MasterFacts facts = about(to_.master, [&] { return finish(); });
+    describe(result, facts);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+    result.realtime_factor = surveyed_.checked.measurements.duration_s / std::max(took.count(), 1e-6);
+    mastered.output = {to_.master.string(), sink_->container(), facts.file.bits.value_or(0),
+                       facts.file.sample_rate_hz};
+    mastered.report = report(std::move(result), facts.file);
+    commit(*mastered.report);
+    return mastered;
+  }
+
+ private:
+  void render(MasterResult& result) {
+    Result<RenderedMaster> rendered =
+        render_master(mix_.audio(), *sink_, result.plan, surveyed_.survey, request_.samples, progress_);
+    if (!rendered) throw Error(rendered.why());
+    result.limiter = std::move(rendered->limiter);
+    result.renders = rendered->renders;
+  }
+
+  MasterFacts finish() {
+    sink_->finish();
+    return read_back(sink_->temporary_path(), progress_);
+  }
+
+  void describe(MasterResult& result, const MasterFacts& facts) {
+    const CheckedFile& mix = surveyed_.checked;
+    RoleRequest role{Role::Kind::kMaster, mix.diagnosis->role.purpose};
+    result.before = mix.measurements;
+    result.after = facts.measured;
+    result.diagnosis_before = *mix.diagnosis;
+    result.diagnosis_after = judge(facts.measured, facts.file, role);
+    result.items = item_changes(result.diagnosis_before, result.diagnosis_after, result.plan);
+    result.verified = verify(facts, result.plan, request_.samples, surveyed_.survey.envelope.frames,
+                             mix_.audio().format().sample_rate_hz);
+    require_kept(result.verified);
+  }
+
+  MasterReport report(MasterResult result, const SourceInfo& output) {
+    MasterReport report;
+    report.version = version();
+    report.file_name = mix_.path().string();
+    report.source = surveyed_.checked.source;
+    report.platforms = platform_bars(result.after);
+    report.result = std::move(result);
+    report.output_path = to_.master.string();
+    report.output = output;
+    if (to_.report) report.report_path = to_.report->string();
+    return report;
+  }
+
+  void commit(const MasterReport& report) {
+    if (!to_.report) return about(to_.master, [&] { sink_->commit(); });
+    // The page is on the disk before the master gets its name; after that only a rename can fail.
+    about(*to_.report, [&] {
+      AtomicFile page(*to_.report, true);
+      page.write(master_html(report));
+      about(to_.master, [&] { sink_->commit(); });
+      try {
+        page.commit();
+      } catch (const Error&) {
+        std::error_code ignored;
+        fs::remove(to_.master, ignored);
+        throw;
+      }
+    });
+  }
+
+  Mix& mix_;
+  const SurveyedMix& surveyed_;
+  const MasterRequest& request_;
+  const ProgressCallback& progress_;
+  Places to_;
+  std::optional<FileSink> sink_;
+};
+
+}  // namespace
+
+MasteredFile master_file(const fs::path& path, const MasterRequest& request, const OnChecked& on_checked,
+                         const ProgressCallback& progress) {
+  Mix mix(path, request.rate_hz);
+  const SurveyedMix surveyed = survey(mix, request.role, progress);
+  on_checked(surveyed.checked);
+  if (mix_must_be_fixed(*surveyed.checked.diagnosis) && !request.anyway) {
+    MasteredFile stopped;
+    stopped.mix = surveyed.checked;
+    return stopped;
+  }
+  return Mastering(mix, surveyed, request, progress).run();
+}
+
+}  // namespace lacquer

@@ -1,0 +1,34 @@
+#include "app/mix.h"
+
+#include "audio_io/resample.h"
+
+namespace lacquer {
+
+Mix::Mix(std::filesystem::path path, std::optional<double> rate_hz)
+    : path_(std::move(path)), file_(open_audio(path_)) {
+  const int channels = file_->info().channels;
+  if (channels > 2)
+    throw Error("it has " + std::to_string(channels) +
+                " channels; a master is made of mono or stereo, so mix it down to two first");
+  if (rate_hz && *rate_hz != file_->format().sample_rate_hz) converted_ = resample(*file_, *rate_hz);
+}
+
+SurveyedMix survey(Mix& mix, const RoleRequest& role, const ProgressCallback& progress) {
+  SurveyedMix surveyed;
+  CheckedFile& checked = surveyed.checked;
+  checked.path = mix.path();
+  if (mix.is_converted()) {
+    checked.measurements = measure_source(mix.file(), MeasureGroups::kAll, progress);
+    mix.file().rewind();
+    checked.source = mix.file().info();
+    surveyed.survey = survey_source(mix.audio(), progress);
+  } else {
+    surveyed.survey = survey_source(mix.audio(), progress);
+    checked.measurements = surveyed.survey.measurements;
+    checked.source = mix.file().info();
+  }
+  checked.diagnosis = judge(checked.measurements, checked.source, role);
+  return surveyed;
+}
+
+}  // namespace lacquer

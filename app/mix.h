@@ -1,0 +1,39 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "app/check.h"
+#include "audio_io/open.h"
+#include "session/survey.h"
+
+namespace lacquer {
+
+// A mono or stereo file opened for mastering, at the rate the master shall have.
+class Mix {
+ public:
+  // Throws Error for what cannot be read, has more than two channels, or cannot be had at that rate.
+  Mix(std::filesystem::path path, std::optional<double> rate_hz);
+
+  const std::filesystem::path& path() const { return path_; }
+  FileSource& file() { return *file_; }
+  // At the master's rate.
+  AudioSource& audio() { return converted_ ? *converted_ : *file_; }
+  bool is_converted() const { return converted_ != nullptr; }
+
+ private:
+  std::filesystem::path path_;
+  std::unique_ptr<FileSource> file_;
+  std::unique_ptr<AudioSource> converted_;
+};
+
+// A mix that was read through: what was measured and judged of the file itself, and the survey at the
+// master's rate.
+struct SurveyedMix {
+  CheckedFile checked;
+  Survey survey;
+};
+SurveyedMix survey(Mix& mix, const RoleRequest& role, const ProgressCallback& progress);
+
+}  // namespace lacquer

@@ -1,0 +1,65 @@
+#include "app/plan.h"
+
+#include "api/plan_toml.h"
+#include "api/version.h"
+#include "app/file_error.h"
+#include "app/knowledge.h"
+#include "app/names.h"
+#include "audio_io/atomic_file.h"
+#include "audio_io/hash.h"
+#include "audio_io/local_file.h"
+
+namespace lacquer {
+namespace {
+
+void require_loudness(const Measurements& measurements) {
+  if (!measurements.loudness.integrated_lufs)
+    throw Error("it is silent or shorter than 0.4 s, so it has no loudness to master to; check the export");
+}
+
+}  // namespace
+
+Plan plan_for(const SurveyedMix& mix, const PlanRequest& request) {
+  require_loudness(mix.survey.measurements);
+  Result<Plan> planned =
+      plan_master(mix.survey, mix.checked.diagnosis.value(), knowledge().loudness, request);
+  if (!planned) throw Error(planned.why());
+  Plan plan = *std::move(planned);
+  plan.source_path = mix.checked.path.string();
+  plan.source_sha256 = sha256_of_file(mix.checked.path);
+  return plan;
+}
+
+PlannedFile plan_file(const std::filesystem::path& path, const RoleRequest& role, const PlanRequest& request,
+                      const ProgressCallback& progress) {
+  Mix mix(path, std::nullopt);
+  const SurveyedMix surveyed = survey(mix, role, progress);
+  return {surveyed.checked, plan_for(surveyed, request)};
+}
+
+PlanReport plan_report(const PlannedFile& planned) {
+  PlanReport report;
+  report.version = version();
+  report.file_name = planned.checked.path.string();
+  report.source = planned.checked.source;
+  report.measurements = planned.checked.measurements;
+  report.diagnosis = planned.checked.diagnosis.value();
+  report.plan = planned.plan;
+  return report;
+}
+
+Plan read_plan_file(const std::filesystem::path& path) {
+  return about(path, [&] { return plan_from_toml(LocalFile(path).bytes_at(0, kMaxPlanBytes + 1)); });
+}
+
+std::filesystem::path write_plan_file(const Plan& plan, const std::filesystem::path& path,
+                                      const std::filesystem::path& mix, bool overwrite) {
+  return about(path, [&] {
+    if (same_file(path, mix)) throw Error("this is the mix itself; choose another name with -o");
+    const std::filesystem::path name = overwrite ? path : free_name(path);
+    write_file_atomically(name, plan_to_toml(plan), overwrite);
+    return name;
+  });
+}
+
+}  // namespace lacquer

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "app/check.h"
+#include "app/mix.h"
+#include "session/plan_master.h"
+
+namespace lacquer {
+
+struct PlannedFile {
+  CheckedFile checked;
+  Plan plan;
+};
+
+// Throws as check_file() does, and where no plan can hold: silence, or a loudness out of reach.
+PlannedFile plan_file(const std::filesystem::path& path, const RoleRequest& role, const PlanRequest& request,
+                      const ProgressCallback& progress);
+PlanReport plan_report(const PlannedFile& planned);
+
+// The plan for a surveyed mix, with its source's path and SHA-256.
+Plan plan_for(const SurveyedMix& mix, const PlanRequest& request);
+
+// A plan written by `plan -o`, perhaps edited by hand since. Throws FileError.
+Plan read_plan_file(const std::filesystem::path& path);
+// Writes the plan and returns the name it got: an existing file is kept and a number added unless
+// `overwrite`. Never writes over `mix`. Throws FileError.
+std::filesystem::path write_plan_file(const Plan& plan, const std::filesystem::path& path,
+                                      const std::filesystem::path& mix, bool overwrite);
+
+}  // namespace lacquer

@@ -1,0 +1,253 @@
+#include "faces/cli/arguments.h"
+
+#include <cmath>
+#include <map>
+
+#include "api/plan_toml.h"
+#include "api/version.h"
+#include "faces/cli/help.h"
+
+namespace lacquer::cli {
+namespace {
+
+using Words = std::vector<std::string>;
+
+const Words kStageIds = {"gain-staging", "corrective-eq", "multiband-compression",
+                         "enhancing-eq", "saturation",    "stereo-width",
+                         "limiting"};
+
+const std::map<std::string, Words>& choices_by_option() {
+  static const std::map<std::string, Words> all = {
+      {"--only", {"loudness"}},
+      {"--as", {"mix", "master"}},
+      {"--for", {"streaming", "club", "both"}},
+      {"--loudness", {"gentle", "streaming", "loud", "club"}},
+      {"--accept", kStageIds},
+      {"--without", kStageIds},
+      {"--bits", {"16", "24", "32f"}},
+      {"--format", {"wav", "flac", "aiff"}},
+      {"--dither", {"plain", "shaped"}},
+  };
+  return all;
+}
+
+std::string joined(const Words& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
+  return text;
+}
+
+bool is_one_of(const std::string& word, const Words& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::optional<double> number(const std::string& text) {
+  double value = 0.0;
+  if (!CLI::detail::lexical_cast(text, value) || !std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
+// A validator returns what is wrong, or nothing.
+CLI::Option* one_of(CLI::Option* option) {
+  const Words words = choices_by_option().at(option->get_name(false, true));
+  return option->check([words](const std::string& word) {
+    return is_one_of(word, words) ? std::string()
+                                  : "\"" + word + "\" is not known; it takes " + joined(words);
+  });
+}
+
+CLI::Option* between(CLI::Option* option, double low, double high, const std::string& unit,
+                     const Words& words = {}) {
+  return option->check([=](const std::string& text) -> std::string {
+    if (is_one_of(text, words)) return {};
+    const std::optional<double> value = number(text);
+    if (value && *value >= low && *value <= high) return {};
+    const auto plain = [](double x) { return std::to_string(static_cast<long>(x)); };
+    return "\"" + text + "\" does not fit; it takes " + plain(low) + " to " + plain(high) + " " + unit +
+           (words.empty() ? "" : ", or " + joined(words));
+  });
+}
+
+CLI::Option* ceiling(CLI::Option* option) {
+  return option
+      ->check([](const std::string& text) -> std::string {
+        return text == "auto" ? "auto is not available in this version; name a level such as -1" : "";
+      })
+      ->type_name("DBTP");
+}
+
+void add_files(CLI::App& command, Arguments& a) {
+  command.add_option("FILE", a.files, "An audio file, or a folder of them")->required()->type_name("");
+}
+
+void add_common(CLI::App& command, Arguments& a) {
+  command.add_flag("--json", a.json, "Print one JSON document, a line for each file, and nothing else");
+  command.add_flag("--no-history", a.no_history, "Read and write no history");
+}
+
+void add_purpose(CLI::App& command, Arguments& a) {
+  one_of(command.add_option("--as", a.as, "What the file is; guessed when left out, and the guess is stated"))
+      ->type_name("mix|master");
+  one_of(command.add_option("--for", a.purpose, "Where it will be played; guessed when left out"))
+      ->type_name("streaming|club|both");
+}
+
+void add_html(CLI::App& command, Arguments& a) {
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--html",
+          [&a](const std::vector<std::string>& values) { a.html = values.empty() ? "" : values.back(); },
+          "Write the report as a page to F (a folder: one page for each file; without F: beside the result)")
+      ->expected(0, 1)
+      ->type_name("F");
+}
+
+void add_overwrite(CLI::App& command, Arguments& a) {
+  command.add_flag("--overwrite", a.overwrite,
+                   "Replace the output where it exists, instead of adding a number");
+}
+
+void add_planning(CLI::App& command, Arguments& a) {
+  between(command.add_option(
+              "--loudness", a.loudness,
+              "Where the master lands: a number in LUFS, or a word; solved from the track when left out"),
+          kMinLoudnessLufs, kMaxLoudnessLufs, "LUFS", choices_by_option().at("--loudness"))
+      ->type_name("LUFS|gentle|streaming|loud|club");
+  between(ceiling(command.add_option("--ceiling", a.ceiling_dbtp,
+                                     "The highest true peak, in dBTP; -1 when left out")),
+          kMinCeilingDbtp, kMaxCeilingDbtp, "dBTP");
+  command.add_flag("--force", a.force, "Render a loudness that costs more than the rules allow");
+  one_of(command.add_option("--accept", a.accept, "Apply this offered stage; may be repeated"))
+      ->allow_extra_args(false)
+      ->type_name("STAGE");
+  one_of(command.add_option("--without", a.without, "Leave this stage out; may be repeated"))
+      ->allow_extra_args(false)
+      ->type_name("STAGE");
+}
+
+void define_check(CLI::App& program, Arguments& a) {
+  CLI::App& command = *program.add_subcommand("check", "Measure and judge: the twelve-item diagnostic pass");
+  add_files(command, a);
+  one_of(command.add_option("--only", a.only, "Measure loudness and peaks alone; takes up to 6 channels"))
+      ->type_name("loudness");
+  add_purpose(command, a);
+  add_common(command, a);
+  add_html(command, a);
+  command.add_flag("--strict", a.strict, "End with status 3 when an item says fix");
+}
+
+void define_plan(CLI::App& program, Arguments& a) {
+  CLI::App& command =
+      *program.add_subcommand("plan", "Say which of the seven stages a track warrants, how hard, and why");
+  add_files(command, a);
+  command.add_option("-o,--output", a.output, "Write the plan to this file, to edit and to render")
+      ->type_name("PLAN.toml");
+  add_overwrite(command, a);
+  add_planning(command, a);
+  add_purpose(command, a);
+  add_common(command, a);
+}
+
+void define_master(CLI::App& program, Arguments& a) {
+  CLI::App& command =
+      *program.add_subcommand("master", "Render the plan, measure the result, and report before and after");
+  add_files(command, a);
+  command
+      .add_option("-o,--output", a.output,
+                  "The master; without it NAME.master.wav beside the mix. A file that exists is kept and a "
+                  "number added")
+      ->type_name("OUT");
+  add_overwrite(command, a);
+  CLI::Option* plan = command.add_option("--plan", a.plan, "Render this plan instead of making one");
+  plan->type_name("PLAN.toml");
+  add_planning(command, a);
+  for (const char* said_by_the_plan : {"--loudness", "--ceiling", "--force", "--accept", "--without"})
+    plan->excludes(said_by_the_plan);
+  command.add_flag("--anyway", a.anyway, "Render although the mix should be fixed first");
+  one_of(command.add_option("--bits", a.bits, "Bits a sample; 24 when left out, 32f is floating point"))
+      ->type_name("16|24|32f");
+  between(command.add_option("--rate", a.rate_hz, "Sample rate of the master; the mix's own when left out"),
+          8000, 384000, "Hz")
+      ->type_name("HZ");
+  one_of(command.add_option("--format", a.format, "File format; else from OUT's ending, else wav"))
+      ->type_name("wav|flac|aiff");
+  one_of(command.add_option("--dither", a.dither,
+                            "Dither of 16 and 24 bits; shaped moves its noise to where hearing is weakest"))
+      ->type_name("plain|shaped");
+  add_purpose(command, a);
+  add_common(command, a);
+  add_html(command, a);
+}
+
+std::string examples_text(const std::string& command) {
+  std::string text = "Examples:\n";
+  for (const Example& one : examples(command))
+    text += "  " + one.command_line + "\n      " + one.meaning + "\n";
+  text.pop_back();
+  return text;
+}
+
+}  // namespace
+
+std::unique_ptr<CLI::App> define_command_line(Arguments& arguments) {
+  auto program = std::make_unique<CLI::App>(
+      "Measures a mix, says what it needs, masters it, and shows what changed.", "lacquer");
+  program->set_version_flag("--version", std::string("lacquer ") + std::string(version()),
+                            "Print the version");
+  program->set_help_flag("--help", "Print this help");
+  program->require_subcommand(1);
+  program->formatter(std::make_shared<HelpFormatter>());
+  define_check(*program, arguments);
+  define_plan(*program, arguments);
+  define_master(*program, arguments);
+  program->footer(examples_text(""));
+  for (CLI::App* command : program->get_subcommands({})) command->footer(examples_text(command->get_name()));
+  return program;
+}
+
+const std::vector<Example>& examples(const std::string& command) {
+  static const std::map<std::string, std::vector<Example>> all = {
+      {"",
+       {{"lacquer check mix.wav", "what the mix measures, and what to do before mastering"},
+        {"lacquer master mix.wav", "the master beside the mix, as mix.master.wav"}}},
+      {"check",
+       {{"lacquer check mix.wav", "the twelve items, judged and explained"},
+        {"lacquer check --as master --html master.html out.wav", "judged as a master, also as a page"},
+        {"lacquer check --only loudness --json album/",
+         "loudness and peaks of a folder, a line of JSON each"},
+        {"lacquer check --strict master.flac || echo \"not ready\"", "in a script"}}},
+      {"plan",
+       {{"lacquer plan mix.wav", "what mastering this track would do, and why"},
+        {"lacquer plan mix.wav --loudness gentle -o plan.toml", "the same as a file to edit and render"}}},
+      {"master",
+       {{"lacquer master mix.wav", "the master beside the mix, as mix.master.wav"},
+        {"lacquer master mix.wav --loudness -14 --ceiling -1.5", "at a loudness and ceiling of your own"},
+        {"lacquer master mix.wav --plan plan.toml -o out.flac --bits 16",
+         "a plan edited by hand, as 16-bit FLAC"},
+        {"lacquer master mix.wav --html", "with the report as mix.master.html"}}},
+  };
+  return all.at(command);
+}
+
+const std::vector<ExitStatus>& exit_statuses() {
+  static const std::vector<ExitStatus> all = {
+      {0, "Done."},
+      {1,
+       "The work could not be done: audio that cannot be read, a plan that cannot hold, a loudness out of "
+       "reach. "
+       "In a batch the other files were still worked on."},
+      {2, "Wrong usage."},
+      {3, "With --strict, an item says fix."},
+      {4, "master stopped because the mix must be fixed first; --anyway renders all the same."},
+      {130, "Interrupted; nothing half-written was left."},
+  };
+  return all;
+}
+
+std::vector<std::string> choices(const CLI::Option& option) {
+  const auto found = choices_by_option().find(option.get_name(false, true));
+  return found == choices_by_option().end() ? Words{} : found->second;
+}
+
+}  // namespace lacquer::cli

@@ -1,0 +1,103 @@
+#include "api/json.h"
+#include "app/check.h"
+#include "app/check_page.h"
+#include "app/in_order.h"
+#include "faces/cli/batch.h"
+#include "faces/cli/commands.h"
+#include "faces/cli/exit_status.h"
+#include "faces/cli/requests.h"
+#include "faces/cli/terminal.h"
+#include "report/format.h"
+#include "report/utf8.h"
+
+namespace lacquer::cli {
+namespace {
+
+std::string row(std::string_view name, const std::string& value) {
+  std::string text = "  " + std::string(name);
+  text.resize(20, ' ');
+  return text + value + "\n";
+}
+
+// `check --only loudness`: numbers alone.
+std::string loudness_text(const CheckedFile& checked, const TextStyle& style) {
+  const LoudnessResult& loudness = checked.measurements.loudness;
+  const PeakResult& peak = checked.measurements.peak;
+  const std::string text = terminal_text(checked.path.string()) + "\n" +
+                           row("Integrated", quantity(loudness.integrated_lufs, "LUFS")) +
+                           row("Range", quantity(loudness.range_lu, "LU")) +
+                           row("Momentary max", quantity(loudness.momentary_max_lufs, "LUFS")) +
+                           row("Short-term max", quantity(loudness.short_term_max_lufs, "LUFS")) +
+                           row("True peak", quantity(peak.true_dbtp, "dBTP")) +
+                           row("Sample peak", quantity(peak.sample_dbfs, "dBFS"));
+  return style.unicode ? text : to_ascii(text);
+}
+
+bool any_fix(const Diagnosis& diagnosis) {
+  for (const Finding& finding : diagnosis.findings)
+    if (finding.verdict == Verdict::kFix) return true;
+  return false;
+}
+
+class Check {
+ public:
+  explicit Check(const Arguments& arguments)
+      : arguments_(arguments),
+        request_(check_request(arguments)),
+        files_(files_to_check(arguments)),
+        batch_(arguments.json),
+        bar_(!arguments.json),
+        pages_(arguments.html.value_or("")) {}
+
+  int run() {
+    in_order(
+        files_.size(), [this](std::size_t i) { return measure(files_[i]); },
+        [this](std::size_t i, std::future<CheckedFile> checked) {
+          batch_.attempt(files_[i], [&] { show(files_[i], checked.get()); });
+        });
+    return batch_.status();
+  }
+
+ private:
+  CheckedFile measure(const NamedFile& file) {
+    if (file.error) return {};  // told when its turn comes
+    return check_file(file.path, request_, [&](std::string_view doing, double done) {
+      bar_.show(file.path.filename().string(), doing, done);
+      return !interrupted();
+    });
+  }
+
+  void show(const NamedFile& file, const CheckedFile& checked) {
+    bar_.clear();
+    if (arguments_.json || request_.only_loudness)
+      for (const std::string& note : notes_on(checked.source)) batch_.note(file, note);
+    print(text_of(checked));
+    if (arguments_.html) {
+      const std::string page = pages_.write(checked).string();
+      if (!arguments_.json) print("\nReport: " + terminal_text(page) + "\n");
+    }
+    if (arguments_.strict && any_fix(*checked.diagnosis)) batch_.end_with(kStrict);
+    if (!arguments_.json && &file != &files_.back()) print("\n");
+  }
+
+  std::string text_of(const CheckedFile& checked) const {
+    const Diagnosis* diagnosis = checked.diagnosis ? &*checked.diagnosis : nullptr;
+    if (arguments_.json)
+      return dump(check_json(checked.path.string(), checked.source, checked.measurements, diagnosis)) + "\n";
+    if (request_.only_loudness) return loudness_text(checked, text_style());
+    return check_text(check_report(checked), text_style());
+  }
+
+  const Arguments& arguments_;
+  CheckRequest request_;
+  std::vector<NamedFile> files_;
+  Batch batch_;
+  ProgressBar bar_;
+  CheckPages pages_;
+};
+
+}  // namespace
+
+int run_check(const Arguments& arguments) { return Check(arguments).run(); }
+
+}  // namespace lacquer::cli

@@ -1,0 +1,103 @@
+#include "api/json.h"
+#include "app/master.h"
+#include "app/names.h"
+#include "faces/cli/batch.h"
+#include "faces/cli/commands.h"
+#include "faces/cli/exit_status.h"
+#include "faces/cli/requests.h"
+#include "faces/cli/terminal.h"
+#include "report/text_page.h"
+
+namespace lacquer::cli {
+namespace {
+
+// The command as it was typed, for this file alone and with --anyway.
+std::string anyway_command(const CLI::App& command, const std::string& program,
+                           const std::filesystem::path& file) {
+  const std::string name = file.string();
+  std::string line = shell_word(program) + " " + command.get_name() + " " +
+                     shell_word(name.starts_with('-') ? "./" + name : name) + " --anyway";
+  for (const CLI::Option* option : command.get_options()) {
+    if (option->get_positional() || option->count() == 0) continue;
+    const std::string flag = "--" + option->get_lnames().front();
+    if (option->get_type_size() == 0 || option->results().empty()) {
+      line += " " + flag;
+      continue;
+    }
+    for (const std::string& value : option->results())
+      line += " " + flag + (value.empty() ? "" : " " + shell_word(value));
+  }
+  return line;
+}
+
+class Master {
+ public:
+  Master(const Arguments& arguments, const CLI::App& command, std::string program)
+      : arguments_(arguments),
+        command_(command),
+        program_(std::move(program)),
+        request_(master_request(arguments)),
+        files_(files_to_master(arguments)),
+        batch_(arguments.json),
+        bar_(!arguments.json) {}
+
+  int run() {
+    for (const NamedFile& file : files_) batch_.attempt(file, [&] { master(file); });
+    return batch_.status();
+  }
+
+ private:
+  void master(const NamedFile& file) {
+    const auto progress = [&](std::string_view doing, double done) {
+      bar_.show(file.path.filename().string(), doing, done);
+      return !interrupted();
+    };
+    const MasteredFile mastered = master_file(
+        file.path, request_, [&](const CheckedFile& checked) { show_check(file, checked); }, progress);
+    bar_.clear();
+    for (const std::string& note : mastered.notes) batch_.note(file, note);
+    if (!mastered.report)
+      show_stop(file, mastered);
+    else if (arguments_.json)
+      print(dump(master_json(mastered.report->result, mastered.output)) + "\n");
+    else
+      print("\n" + master_text(*mastered.report, text_style()));
+    if (!arguments_.json && &file != &files_.back()) print("\n");
+  }
+
+  void show_check(const NamedFile& file, const CheckedFile& checked) {
+    bar_.clear();
+    if (!arguments_.json) return print(check_text(check_report(checked), text_style()));
+    for (const std::string& note : notes_on(checked.source)) batch_.note(file, note);
+  }
+
+  void show_stop(const NamedFile& file, const MasteredFile& stopped) {
+    const std::string change = smallest_mix_change(*stopped.mix.diagnosis);
+    const std::string command = anyway_command(command_, program_, file.path);
+    batch_.end_with(kMixMustBeFixed);
+    if (arguments_.json)
+      return print(dump(stopped_json(stopped.mix.measurements, *stopped.mix.diagnosis, {change, command})) +
+                   "\n");
+    TextPage page(text_style());
+    page.blank();
+    page.paragraph(0, "", "The mix should be fixed before it is mastered. " + change, Tone::kStrong);
+    page.paragraph(0, "", "To master it as it is:");
+    print(page.take() + "  " + command + "\n");
+  }
+
+  const Arguments& arguments_;
+  const CLI::App& command_;
+  std::string program_;
+  MasterRequest request_;
+  std::vector<NamedFile> files_;
+  Batch batch_;
+  ProgressBar bar_;
+};
+
+}  // namespace
+
+int run_master(const Arguments& arguments, const CLI::App& command, const std::string& program) {
+  return Master(arguments, command, program).run();
+}
+
+}  // namespace lacquer::cli

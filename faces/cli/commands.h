@@ -1,0 +1,15 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "faces/cli/arguments.h"
+
+namespace lacquer::cli {
+
+// Each returns the exit status. `command` is what was parsed; `program` the name it was called by.
+int run_check(const Arguments& arguments);
+int run_plan(const Arguments& arguments);
+int run_master(const Arguments& arguments, const CLI::App& command, const std::string& program);
+
+}  // namespace lacquer::cli

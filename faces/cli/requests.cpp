@@ -1,0 +1,118 @@
+#include "faces/cli/requests.h"
+
+#include <cstdlib>
+
+#include "app/plan.h"
+
+namespace lacquer::cli {
+namespace {
+
+LoudnessRequest loudness_request(const Arguments& a) {
+  LoudnessRequest request;
+  request.force = a.force;
+  if (a.loudness.empty()) return request;
+  if (a.loudness == "gentle")
+    request.kind = LoudnessRequest::Kind::kGentle;
+  else if (a.loudness == "streaming")
+    request.kind = LoudnessRequest::Kind::kStreaming;
+  else if (a.loudness == "loud")
+    request.kind = LoudnessRequest::Kind::kLoud;
+  else if (a.loudness == "club")
+    request.kind = LoudnessRequest::Kind::kClub;
+  else {
+    request.kind = LoudnessRequest::Kind::kNumber;
+    request.lufs = std::strtod(a.loudness.c_str(), nullptr);  // the definition has checked it
+  }
+  return request;
+}
+
+std::vector<Stage> stages(const std::vector<std::string>& ids) {
+  std::vector<Stage> all;
+  for (const std::string& id : ids) all.push_back(stage_from(id).value());
+  return all;
+}
+
+OutputFormat samples(const Arguments& a) {
+  OutputFormat format;
+  if (a.bits == "16") format.bits = OutputFormat::Bits::k16;
+  if (a.bits == "32f") format.bits = OutputFormat::Bits::kFloat32;
+  if (a.dither == "shaped") {
+    if (a.bits != "16") throw WrongUsage("--dither shaped is for 16 bits; add --bits 16, or leave it out");
+    format.dither = OutputFormat::Dither::kShaped;
+  }
+  return format;
+}
+
+std::optional<FileFormat> format_named(const std::string& name) {
+  if (name == "wav" || name == ".wav" || name == ".wave") return FileFormat::wav;
+  if (name == "flac" || name == ".flac") return FileFormat::flac;
+  if (name == "aiff" || name == ".aiff" || name == ".aif") return FileFormat::aiff;
+  return std::nullopt;
+}
+
+FileFormat file_format(const Arguments& a) {
+  std::string ending = std::filesystem::path(a.output).extension().string();
+  for (char& c : ending)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  const auto by_ending = format_named(ending);
+  if (!a.format.empty()) {
+    const FileFormat asked = *format_named(a.format);
+    if (by_ending && *by_ending != asked)
+      throw WrongUsage("--format " + a.format + " does not go with the ending " + ending +
+                       "; leave one of them out");
+    return asked;
+  }
+  if (a.output.empty()) return FileFormat::wav;
+  if (!by_ending)
+    throw WrongUsage("-o " + a.output +
+                     " does not say the format; end it in .wav, .flac or .aiff, or add --format");
+  return *by_ending;
+}
+
+}  // namespace
+
+RoleRequest role_request(const Arguments& a) {
+  RoleRequest request;
+  if (a.as == "mix") request.as = Role::Kind::kMix;
+  if (a.as == "master") request.as = Role::Kind::kMaster;
+  if (a.purpose == "streaming") request.purpose = Role::Purpose::kStreaming;
+  if (a.purpose == "club") request.purpose = Role::Purpose::kClub;
+  if (a.purpose == "both") request.purpose = Role::Purpose::kBoth;
+  return request;
+}
+
+CheckRequest check_request(const Arguments& a) {
+  if (a.only == "loudness" && a.html)
+    throw WrongUsage("--only loudness has no page to write; leave out --html, or --only");
+  if (a.only == "loudness" && a.strict)
+    throw WrongUsage("--only loudness judges nothing; leave out --strict, or --only");
+  return {a.only == "loudness", role_request(a)};
+}
+
+PlanRequest plan_request(const Arguments& a) {
+  PlanRequest request;
+  request.loudness = loudness_request(a);
+  request.ceiling_dbtp = a.ceiling_dbtp;
+  request.accept = stages(a.accept);
+  request.without = stages(a.without);
+  return request;
+}
+
+MasterRequest master_request(const Arguments& a) {
+  MasterRequest request;
+  request.role = role_request(a);
+  request.plan = plan_request(a);
+  request.anyway = a.anyway;
+  request.output = a.output;
+  request.overwrite = a.overwrite;
+  request.format = file_format(a);
+  request.samples = samples(a);
+  if (request.format == FileFormat::flac && request.samples.bits == OutputFormat::Bits::kFloat32)
+    throw WrongUsage("FLAC holds no floating-point audio; choose --bits 24, or --format wav");
+  request.rate_hz = a.rate_hz;
+  if (a.html) request.html = *a.html;
+  if (!a.plan.empty()) request.given_plan = read_plan_file(a.plan);
+  return request;
+}
+
+}  // namespace lacquer::cli

@@ -1,0 +1,182 @@
+"""lacquer plan and lacquer master, from outside."""
+
+import json
+import os
+import re
+import subprocess
+import unittest
+
+import bench
+
+STAGES = ["gain-staging", "corrective-eq", "multiband-compression", "enhancing-eq", "saturation", "stereo-width",
+          "limiting"]
+PLAN = ["schema", "source", "target", "loudness_lufs", "ceiling_dbtp", "why", "stages"]
+STAGE = ["stage", "tag", "treatment", "state", "reason", "findings", "trial", "parameters"]
+MASTER = ["schema", "plan", "output", "before", "after", "items", "verified", "realtime_factor", "stopped"]
+
+
+class Plan(bench.Case):
+    def test_json_lists_all_seven_stages_with_every_key(self):
+        plan = self.json("plan", bench.EXCERPT)
+        self.assertEqual(list(plan), PLAN)
+        self.assertEqual(plan["source"], {"path": bench.EXCERPT, "sha256": bench.sha256(bench.EXCERPT)})
+        self.assertEqual([one["stage"] for one in plan["stages"]], STAGES)
+        for stage in plan["stages"]:
+            self.assertEqual(list(stage), STAGE)
+            self.assertTrue(stage["reason"], stage["stage"])
+            self.assertIn(stage["state"], ("on", "offered", "off"))
+
+    def test_the_file_says_what_json_says_in_the_same_order(self):
+        plan = self.json("plan", bench.EXCERPT, "--loudness", "-16", "-o", self.path("plan.toml"))
+        with open(self.path("plan.toml"), encoding="utf-8") as file:
+            toml = file.read()
+        places = [re.search(rf"(?m)^{key}\b", toml) for key in PLAN if plan[key] is not None and key != "stages"]
+        self.assertEqual(sorted(match.start() for match in places), [match.start() for match in places])
+        self.assertEqual(re.findall(r'(?m)^stage = "(.*)"$', toml), STAGES)
+        self.assertIn("loudness_lufs = -16.0\n", toml)
+        self.assertIn("ceiling_dbtp = -1.0\n", toml)
+
+    def test_an_edited_plan_file_is_kept(self):
+        for _ in range(2):
+            self.succeeds("plan", bench.EXCERPT, "-o", self.path("plan.toml"))
+        self.assertEqual(self.listing(), ["plan-2.toml", "plan.toml"])
+        self.succeeds("plan", bench.EXCERPT, "-o", self.path("plan.toml"), "--overwrite")
+        self.assertEqual(self.listing(), ["plan-2.toml", "plan.toml"])
+
+
+class Master(bench.Case):
+    def test_the_demo_mix_becomes_a_master_with_a_report(self):
+        mix = self.copy(bench.DEMO, "demo.wav")
+        before = bench.sha256(mix)
+        text = self.succeeds("master", mix, "--html").stdout.decode()
+        self.assertEqual(self.listing(), ["demo.master.html", "demo.master.wav", "demo.wav"])
+        self.assertEqual(bench.sha256(mix), before)
+        self.assertIn("demo.master.wav", text)
+        self.assertIn("demo.master.html", text)
+        self.assertLessEqual(max(len(line) for line in text.splitlines() if "/" not in line), 80)
+
+    def test_the_twelve_items_come_before_the_master(self):
+        text = self.succeeds("master", bench.EXCERPT, "--anyway", "-o", self.path("m.wav")).stdout.decode()
+        self.assertLess(text.index("mono"), text.index("m.wav"))
+
+    def test_a_real_song_lands_where_it_was_asked_to(self):
+        for asked in (-14.0, -9.5):
+            out = self.path(f"m{asked}.wav")
+            document = self.json("master", bench.SONG, "--anyway", "--force", "--loudness", asked, "-o", out)
+            self.assertEqual(list(document), MASTER)
+            self.assertAlmostEqual(document["after"]["loudness"]["integrated_lufs"], asked, delta=0.1)
+            # The other meter prints to 0.1.
+            self.assertAlmostEqual(bench.loudness_by_ffmpeg(out), asked, delta=0.16)
+            self.assertTrue(all(claim["holds"] for claim in document["verified"]), document["verified"])
+            self.assertLessEqual(document["after"]["peak"]["true_dbtp"], -0.95)
+            self.assertEqual([one["item"] for one in document["items"]], list(range(1, 13)))
+            self.assertEqual(document["output"]["bits"], 24)
+
+    def test_the_output_has_the_length_rate_and_format_asked_for(self):
+        for name, options, codec, rate in (
+                ("a.wav", [], "pcm_s24le", 44100), ("b.flac", ["--bits", "16"], "flac", 44100),
+                ("c.aif", ["--rate", "48000"], "pcm_s24be", 48000), ("d.wav", ["--bits", "32f"], "pcm_f32le", 44100),
+                ("e.wav", ["--bits", "16", "--dither", "shaped"], "pcm_s16le", 44100)):
+            document = self.json("master", bench.EXCERPT, "--anyway", "-o", self.path(name), *options)
+            self.assertTrue(all(claim["holds"] for claim in document["verified"]), document["verified"])
+            file = self.json("check", self.path(name))["file"]
+            self.assertEqual((file["codec"], file["sample_rate_hz"]), (codec, rate), name)
+            self.assertAlmostEqual(file["duration_s"], 30, delta=0.001)
+
+    def test_the_same_plan_gives_the_same_bits(self):
+        plan = self.path("plan.toml")
+        self.succeeds("plan", bench.EXCERPT, "-o", plan)
+        for name in ("a.wav", "b.wav"):
+            self.succeeds("master", bench.EXCERPT, "--anyway", "--plan", plan, "-o", self.path(name))
+        self.assertEqual(bench.sha256(self.path("a.wav")), bench.sha256(self.path("b.wav")))
+
+    def test_a_plan_edited_by_hand_is_rendered_as_it_stands(self):
+        plan = self.path("plan.toml")
+        self.succeeds("plan", bench.EXCERPT, "--loudness", "-16", "-o", plan)
+        with open(plan, encoding="utf-8") as file:
+            text = file.read()
+        with open(plan, "w", encoding="utf-8") as file:
+            file.write(text.replace("loudness_lufs = -16.0", "loudness_lufs = -18").replace(
+                "ceiling_dbtp = -1.0", "ceiling_dbtp = -3"))
+        after = self.json("master", bench.EXCERPT, "--anyway", "--plan", plan, "-o", self.path("m.wav"))["after"]
+        self.assertAlmostEqual(after["loudness"]["integrated_lufs"], -18, delta=0.1)
+        self.assertLessEqual(after["peak"]["true_dbtp"], -2.95)
+
+    def test_a_plan_for_another_file_is_rendered_with_a_note(self):
+        self.succeeds("plan", bench.EXCERPT, "-o", self.path("plan.toml"))
+        done = self.succeeds("master", bench.DEMO, "--anyway", "--plan", self.path("plan.toml"), "-o", self.path("m.wav"))
+        self.assertIn("made for another file", done.stderr.decode())
+
+    def test_an_existing_master_is_kept_and_a_number_added(self):
+        mix = self.copy(bench.EXCERPT, "mix.wav")
+        with open(self.path("mix.master.wav"), "w", encoding="utf-8") as file:
+            file.write("precious")
+        document = self.json("master", mix, "--anyway")
+        self.assertEqual(document["output"]["path"], self.path("mix.master-2.wav"))
+        with open(self.path("mix.master.wav"), encoding="utf-8") as file:
+            self.assertEqual(file.read(), "precious")
+        document = self.json("master", mix, "--anyway", "--overwrite")
+        self.assertEqual(document["output"]["path"], self.path("mix.master.wav"))
+        self.assertEqual(self.json("check", self.path("mix.master.wav"))["file"]["codec"], "pcm_s24le")
+
+    def test_several_files_are_mastered_in_turn(self):
+        for name in ("a.wav", "b.wav"):
+            self.copy(bench.EXCERPT, name)
+        done = self.succeeds("master", self.folder, "--anyway", "--json")
+        paths = [json.loads(line)["output"]["path"] for line in done.stdout.splitlines()]
+        self.assertEqual(paths, [self.path("a.master.wav"), self.path("b.master.wav")])
+        self.assertEqual(bench.sha256(paths[0]), bench.sha256(paths[1]))
+
+    def test_tags_are_carried_over(self):
+        mix = self.path("tagged.flac")
+        bench.ffmpeg("-i", bench.EXCERPT, "-metadata", "title=Größe", "-metadata", "artist=Someone", mix)
+        self.succeeds("master", mix, "--anyway", "-o", self.path("m.flac"))
+        probed = subprocess.run(["ffprobe", "-v", "error", "-show_entries", "format_tags", "-of", "json", self.path("m.flac")],
+                                capture_output=True, check=True)
+        tags = {key.lower(): value for key, value in json.loads(probed.stdout)["format"]["tags"].items()}
+        self.assertEqual((tags["title"], tags["artist"]), ("Größe", "Someone"))
+
+    def test_a_loudness_out_of_reach_writes_nothing_and_names_the_nearest(self):
+        done = self.fails("master", bench.EXCERPT, "--anyway", "--loudness", "-1", "-o", self.path("m.wav"))
+        nearest = re.search(r"nearest .*--loudness (-[\d.]+)", done.stderr.decode())
+        self.assertIsNotNone(nearest, done.stderr.decode())
+        self.assertEqual(self.listing(), [])
+        self.succeeds("master", bench.EXCERPT, "--anyway", "--loudness", nearest.group(1), "-o", self.path("m.wav"))
+        self.fails("plan", bench.EXCERPT, "--loudness", "-1", says="nearest")
+
+
+class MixMustBeFixed(bench.Case):
+    def test_master_stops_with_4_and_its_command_masters_anyway(self):
+        mix = self.copy(bench.INVERTED, "it's a $mix.wav")
+        done = self.succeeds("master", mix, "--loudness", "-20", status=4)
+        text = done.stdout.decode()
+        self.assertEqual(self.listing(), ["it's a $mix.wav"])
+        self.assertIn("The mix should be fixed", text)
+        command = [line.strip() for line in text.splitlines() if "--anyway" in line][-1]
+        subprocess.run(["sh", "-c", command], check=True, stdout=subprocess.DEVNULL, env=bench.environment())
+        self.assertEqual(self.listing(), ["it's a $mix.master.wav", "it's a $mix.wav"])
+        after = self.json("check", self.path("it's a $mix.master.wav"))["measurements"]
+        self.assertAlmostEqual(after["loudness"]["integrated_lufs"], -20, delta=0.1)
+
+    def test_the_command_works_for_names_that_are_no_text(self):
+        name = b"b\xff\x1b[31m\nc.wav"
+        with open(os.path.join(os.fsencode(self.folder), name), "wb") as file, open(bench.INVERTED, "rb") as mix:
+            file.write(mix.read())
+        done = self.succeeds("master", name, cwd=self.folder, status=4)
+        self.assertNotIn(b"\x1b", done.stdout)
+        command = done.stdout[done.stdout.rindex(os.fsencode(bench.LACQUER)):]
+        subprocess.run(["sh", "-c", command], check=True, cwd=self.folder, stdout=subprocess.DEVNULL,
+                       env=bench.environment())
+        self.assertIn(b"b\xff\x1b[31m\nc.master.wav", os.listdir(os.fsencode(self.folder)))
+
+    def test_json_says_what_to_do(self):
+        document = self.json("master", bench.INVERTED, status=4)
+        self.assertEqual(list(document), MASTER)
+        self.assertIsNone(document["output"])
+        self.assertTrue(document["stopped"]["do"])
+        self.assertIn("--anyway", document["stopped"]["command"])
+        self.assertEqual(document["items"][2]["before"], "fix")
+
+
+if __name__ == "__main__":
+    unittest.main()
