@@ -212,19 +212,28 @@ int decimals_for(std::string_view unit) {
   return 1;
 }
 
-std::string value_text(const Evidence& evidence) {
-  return quantity(evidence.value, evidence.unit, decimals_for(evidence.unit));
+namespace {
+
+// A share is shown as people say it, in per cent.
+std::string evidence_quantity(std::optional<double> value, std::string_view unit) {
+  if (unit != "share") return quantity(value, unit, decimals_for(unit));
+  if (value) *value *= 100.0;
+  return quantity(value, "%", 1);
 }
 
+}  // namespace
+
+std::string value_text(const Evidence& evidence) { return evidence_quantity(evidence.value, evidence.unit); }
+
 std::string threshold_text(const Evidence& evidence) {
-  return quantity(evidence.threshold, evidence.unit, decimals_for(evidence.unit));
+  return evidence_quantity(evidence.threshold, evidence.unit);
 }
 
 std::string distance_text(const Evidence& evidence) {
   if (!has_value(evidence.distance)) return std::string(kNoValue);
   const double distance = *evidence.distance;
   if (distance == 0.0) return "at the limit";
-  return quantity(std::abs(distance), difference_unit(evidence.unit), decimals_for(evidence.unit)) +
+  return evidence_quantity(std::abs(distance), difference_unit(evidence.unit)) +
          (distance < 0.0 ? " outside" : " inside");
 }
 

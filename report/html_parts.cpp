@@ -43,7 +43,7 @@ std::string finding_body(const Finding& finding) {
   std::string out = "<div>" + element("h3", "", finding.title.empty() ? label(finding.id) : finding.title);
   if (!finding.when.empty()) out += element("p", "when", "At " + times(finding.when, 8));
   if (!finding.why.empty()) out += element("p", "why", finding.why);
-  if (!finding.action.empty()) out += labelled("do", "Do", with_place(finding));
+  if (!finding.action.empty()) out += labelled("do", "Do", finding.action);
   if (finding.listen) {
     const std::string when = time_range({finding.listen->from_s, finding.listen->to_s});
     out += labelled("listen", "Play", when + (finding.listen->how.empty() ? "" : ": " + finding.listen->how));

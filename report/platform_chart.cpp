@@ -137,7 +137,7 @@ void draw_platforms(Canvas& canvas, const std::vector<PlatformBar>& platforms) {
   const Groups groups = grouped(platforms);
   const LevelScale scale = scale_for(platforms);
   const double row_height = narrow ? kNarrowRow : kWideRow;
-  const Plot plot{narrow ? 8.0 : 170.0, kHead, canvas.width() - (narrow ? 8.0 : 180.0),
+  const Plot plot{narrow ? 8.0 : 215.0, kHead, canvas.width() - (narrow ? 8.0 : 180.0),
                   canvas.height() - kFoot};
   draw_head(canvas, plot, scale, narrow);
   if (platforms.empty()) draw_empty(canvas, plot, "no platforms to show");

@@ -113,20 +113,6 @@ std::string_view stage_heading(CheckStage stage) {
   return {};
 }
 
-std::string with_place(const Finding& finding) {
-  switch (finding.where) {
-    case Where::kMix:
-      return "In the mix: " + finding.action;
-    case Where::kMaster:
-      return "In mastering: " + finding.action;
-    case Where::kExport:
-      return "At export: " + finding.action;
-    case Where::kNone:
-      break;
-  }
-  return finding.action;
-}
-
 std::string_view state_words(StageState state) {
   switch (state) {
     case StageState::kOn:

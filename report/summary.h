@@ -37,7 +37,6 @@ std::vector<VerdictCount> verdict_counts(const Diagnosis& diagnosis);
 std::string role_text(const Role& role);
 
 std::string_view stage_heading(CheckStage stage);  // "Before anything is switched on"
-std::string with_place(const Finding& finding);    // what to do, after where: "In the mix: …"
 std::string_view state_words(StageState state);    // "applied", "offered", "left out"
 std::string_view tag_words(std::string_view tag);  // "if needed"
 std::string fault_name(std::string_view id);       // "dc-offset" → "DC offset"

@@ -70,7 +70,7 @@ void put_finding(TextPage& page, const Finding& finding, const TextStyle& style)
   if (!finding.when.empty()) page.paragraph(kIndent, "at   ", times(finding.when, kMostTimes));
   if (!finding.why.empty()) page.paragraph(kIndent, "why  ", finding.why);
   if (!finding.action.empty()) {
-    page.paragraph(kIndent, "do   ", with_place(finding));
+    page.paragraph(kIndent, "do   ", finding.action);
   }
   if (finding.listen) {
     page.paragraph(kIndent, "play ",

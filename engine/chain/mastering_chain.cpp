@@ -4,10 +4,14 @@
 
 namespace lacquer {
 
+double trim_db_of(const Plan& plan) {
+  const PlanStage& staging = plan.at(Stage::kGainStaging);
+  return staging.state == StageState::kOn ? parameter_value(staging, "trim_db") : 0.0;
+}
+
 void MasteringChain::prepare(const StreamFormat& format, const Plan& plan, double drive_db,
                              double ceiling_dbtp) {
-  const PlanStage& staging = plan.at(Stage::kGainStaging);
-  const double trim_db = staging.state == StageState::kOn ? parameter_value(staging, "trim_db") : 0.0;
+  const double trim_db = trim_db_of(plan);
   gain_.prepare(format);
   gain_.set_params({static_cast<float>(trim_db)});
   limiter_.prepare(format);

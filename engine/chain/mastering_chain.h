@@ -6,6 +6,9 @@
 
 namespace lacquer {
 
+// The gain of the plan's first stage; 0 where it is off.
+double trim_db_of(const Plan& plan);
+
 // The stages of a plan in their order, ready to run: what is on in the plan is here, nothing else. The same
 // rules as a processor's: prepare may allocate, process may not.
 class MasteringChain {

@@ -1,6 +1,7 @@
 #include "judge/case.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/decibels.h"
 
@@ -93,6 +94,18 @@ std::optional<double> band_width_db(const DiagnosticCase& judged, const WidthBan
   return std::nullopt;
 }
 
+namespace {
+
+// The name an octave goes by (ISO 266): its exact base-ten centre, 501.2 Hz say, is called 500.
+double nominal_octave_hz(double centre_hz) {
+  constexpr std::array kNominal = {31.5, 63.0, 125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0, 16000.0};
+  return *std::min_element(kNominal.begin(), kNominal.end(), [&](double a, double b) {
+    return std::abs(std::log2(a / centre_hz)) < std::abs(std::log2(b / centre_hz));
+  });
+}
+
+}  // namespace
+
 std::vector<OctaveLoss> octave_losses(const DiagnosticCase& judged) {
   std::vector<OctaveLoss> losses;
   if (!judged.is_stereo() || !judged.audio.stereo) return losses;
@@ -102,7 +115,7 @@ std::vector<OctaveLoss> octave_losses(const DiagnosticCase& judged) {
         octave.low_hz > 0.0 && octave.low_hz < octave.high_hz && std::isfinite(octave.high_hz);
     if (loss && is_band && !is_quiet_band(judged, octave.low_hz, octave.high_hz))
       losses.push_back(
-          {std::round(std::sqrt(octave.low_hz) * std::sqrt(octave.high_hz)), octave.high_hz, *loss});
+          {nominal_octave_hz(std::sqrt(octave.low_hz) * std::sqrt(octave.high_hz)), octave.high_hz, *loss});
   }
   return losses;
 }

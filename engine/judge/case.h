@@ -82,7 +82,7 @@ inline std::optional<double> low_side_to_mid_db(const DiagnosticCase& judged) {
 }
 
 struct OctaveLoss {
-  double centre_hz = 0.0;  // rounded to a whole number
+  double centre_hz = 0.0;  // nominal: 63, 125, … 8,000
   double high_hz = 0.0;
   double loss_db = 0.0;
 };

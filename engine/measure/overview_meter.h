@@ -21,7 +21,7 @@ class OverviewMeter {
 
   Overview overview() const;
   std::optional<double> rms_dbfs() const;        // over all channels
-  std::optional<double> dc_offset_dbfs() const;  // the largest channel's mean
+  std::optional<double> dc_offset_dbfs() const;  // the largest channel's mean, -120 or more
   double head_silence_s() const;                 // below -60 dBFS from the start
   double tail_silence_s() const;
   std::int64_t frames() const noexcept { return frame_; }

@@ -97,12 +97,13 @@ class Renderer {
   StreamFormat format_;
 };
 
+// `rest_db` is the limiter's gain while nothing is too loud: the drive less the trim that stands before it.
 LimiterWork work_of(const std::vector<float>& gains, const LimiterEnvelope& envelope, double drive_db,
-                    std::size_t columns) {
+                    double rest_db, std::size_t columns) {
   LimiterWork work;
   work.drive_db = drive_db;
   if (gains.empty() || columns == 0) return work;
-  const double rest = db_to_gain(drive_db);
+  const double rest = db_to_gain(rest_db);
   work.reduction_db.assign(columns, 0.0F);
   std::vector<float> audible;
   const std::size_t cells = std::min(gains.size(), envelope.peak.size());
@@ -172,7 +173,8 @@ Result<RenderedMaster> render_master(AudioSource& source, AudioSink& sink, const
     return Failure{text};
   }
   RenderedMaster master;
-  master.limiter = work_of(pass.gains, survey.envelope, rendering.drive_db, pass.after.overview.high.size());
+  master.limiter = work_of(pass.gains, survey.envelope, rendering.drive_db,
+                           rendering.drive_db - trim_db_of(plan), pass.after.overview.high.size());
   master.after = std::move(pass.after);
   master.renders = renders;
   return master;

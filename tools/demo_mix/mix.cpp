@@ -67,7 +67,7 @@ constexpr double kMonoBelow_hz = 170.0;
 // Under the lowest note: what the bass's drive leaves there is no use to anybody.
 constexpr double kSubsonic_hz = 26.0;
 // The last fader: leaves the loudest drum a few dB under full scale.
-constexpr double kMaster_db = -2.3;
+constexpr double kMaster_db = -2.9;
 
 }  // namespace
 

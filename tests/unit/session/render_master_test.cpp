@@ -131,6 +131,8 @@ TEST(RenderMaster, TrimMovesTheLevelInsideTheChainAndNotTheResult) {
   const Rendered trimmed = render(audio, plan, {OutputFormat::Bits::kFloat32, {}});
   for (std::size_t i = 0; i < plain.samples[0].size(); ++i)
     ASSERT_NEAR(plain.samples[0][i], trimmed.samples[0][i], 2e-6) << i;
+  EXPECT_GT(plain.master.limiter.reduction_max_db, 0.5);
+  EXPECT_NEAR(plain.master.limiter.reduction_max_db, trimmed.master.limiter.reduction_max_db, 0.01);
 }
 
 TEST(RenderMaster, TheSamePlanGivesTheSameBits) {
