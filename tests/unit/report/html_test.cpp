@@ -101,7 +101,7 @@ TEST(Html, AllTwelveItemsAreThereInThreeStagesWithVerdictsInWords) {
   const std::string text = visible(page);
   for (const char* part :
        {"Before anything is switched on", "The diagnostic listen", "Before export", "fix", "pass",
-        "1.3 dB outside", "\u22121.0 dBTP", "0:12, 1:05\u20131:07", "In the mix: Turn", "0:30\u20130:45"}) {
+        "1.3 dB outside", "\u22121.0 dBTP", "0:12, 1:05\u20131:07", "Turn the master fader", "0:30\u20130:45"}) {
     EXPECT_TRUE(holds(text, part)) << part;
   }
 }
