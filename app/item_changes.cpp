@@ -65,7 +65,8 @@ std::optional<Stage> stage_for(const Finding& finding, const Plan& plan) {
       return stage.stage;
   }
   const bool limits = plan.at(Stage::kLimiting).state == StageState::kOn;
-  if (finding.stage == CheckStage::kExport && limits) return Stage::kLimiting;
+  // The file format is the export's doing, no stage's.
+  if (finding.stage == CheckStage::kExport && finding.id != "file-format" && limits) return Stage::kLimiting;
   return std::nullopt;
 }
 
