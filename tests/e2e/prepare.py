@@ -9,8 +9,9 @@ import bench
 STEMS = "/usr/share/games/fretsonfire/data/songs/sectoid/Metal madness"  # MIT licence, fretsonfire-songs-sectoid
 
 
-def make(path, write):
-    if os.path.exists(path):
+def make(path, write, made_from=()):
+    """Writes `path` unless it is there and no older than what it is made from."""
+    if os.path.exists(path) and all(os.path.getmtime(path) >= os.path.getmtime(source) for source in made_from):
         return
     part = path + ".part.wav"
     write(part)
@@ -26,10 +27,10 @@ def song(path):
 def main():
     os.makedirs(bench.CACHE, exist_ok=True)
     program = os.environ["LACQUER_DEMO_MIX"]
-    make(bench.DEMO, lambda path: subprocess.run([program, path], check=True))
-    make(bench.FLAWED, lambda path: subprocess.run([program, "--flawed", path], check=True))
+    make(bench.DEMO, lambda path: subprocess.run([program, path], check=True), [program])
+    make(bench.FLAWED, lambda path: subprocess.run([program, "--flawed", path], check=True), [program])
     make(bench.INVERTED, lambda path: bench.ffmpeg("-i", bench.DEMO, "-t", "20", "-af", "pan=stereo|c0=c0|c1=-1*c0",
-                                                   "-c:a", "pcm_s24le", "-bitexact", path))
+                                                   "-c:a", "pcm_s24le", "-bitexact", path), [bench.DEMO])
     make(bench.SONG, song)
     make(bench.EXCERPT, lambda path: bench.ffmpeg("-ss", "30", "-t", "30", "-i", bench.SONG, "-c:a", "pcm_s24le",
                                                   "-bitexact", path))
