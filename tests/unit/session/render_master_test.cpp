@@ -98,7 +98,7 @@ Rendered render(const AudioBuffer& audio, const Plan& plan, const OutputFormat& 
 }
 
 TEST(RenderMaster, LandsOnTheLoudnessUnderTheCeilingAtTheSameLength) {
-  const AudioBuffer audio = beat(20.0, -6.0);
+  const AudioBuffer audio = beat(8.0, -6.0);
   for (const double lufs : {-20.0, -14.0, -11.0}) {
     const Rendered done = render(audio, plan_for(lufs, -1.0));
     EXPECT_NEAR(*done.master.after.loudness.integrated_lufs, lufs, 0.1);
@@ -124,7 +124,7 @@ TEST(RenderMaster, WithoutALoudnessPeaksComeDownToTheCeilingAndNothingIsLimited)
 }
 
 TEST(RenderMaster, TrimMovesTheLevelInsideTheChainAndNotTheResult) {
-  const AudioBuffer audio = beat(10.0, -6.0);
+  const AudioBuffer audio = beat(5.0, -6.0);
   Plan plan = plan_for(-14.0, -1.0);
   const Rendered plain = render(audio, plan, {OutputFormat::Bits::kFloat32, {}});
   plan.at(Stage::kGainStaging).parameters = {{"trim_db", -7.3}};
@@ -152,7 +152,7 @@ TEST(RenderMaster, SilenceStaysSilence) {
 }
 
 TEST(RenderMaster, StopsWhenTold) {
-  MemorySource source(beat(10.0, -6.0));
+  MemorySource source(beat(5.0, -6.0));
   MemorySink sink(2);
   const Survey survey = survey_source(source, {});
   const auto stop = [](std::string_view, double done) { return done < 0.3; };
@@ -160,7 +160,7 @@ TEST(RenderMaster, StopsWhenTold) {
 }
 
 TEST(DriveSolver, PredictsWhatTheRenderGives) {
-  const AudioBuffer audio = beat(20.0, -6.0);
+  const AudioBuffer audio = beat(8.0, -6.0);
   MemorySource source(audio);
   const Survey survey = survey_source(source, {});
   const DriveSolver solver(survey.envelope, -1.0, 30.0);
@@ -198,7 +198,7 @@ Result<Plan> planned(const AudioBuffer& audio, const LoudnessRequest& loudness) 
 
 TEST(PlanMaster, IntentsGoFromQuietToLoud) {
   using Kind = LoudnessRequest::Kind;
-  const AudioBuffer audio = beat(20.0, -6.0);
+  const AudioBuffer audio = beat(8.0, -6.0);
   double before = -100.0;
   for (const Kind kind : {Kind::kGentle, Kind::kStreaming, Kind::kLoud, Kind::kClub}) {
     const auto plan = planned(audio, {kind, 0.0, false});
@@ -211,7 +211,7 @@ TEST(PlanMaster, IntentsGoFromQuietToLoud) {
 
 TEST(PlanMaster, RefusesANumberThatCostsTooMuchAndNamesTheNearest) {
   using Kind = LoudnessRequest::Kind;
-  const AudioBuffer audio = beat(20.0, -6.0);
+  const AudioBuffer audio = beat(8.0, -6.0);
   for (const double asked : {-9.0, -4.0}) {
     const auto plan = planned(audio, {Kind::kNumber, asked, false});
     ASSERT_FALSE(plan);
@@ -223,7 +223,7 @@ TEST(PlanMaster, RefusesANumberThatCostsTooMuchAndNamesTheNearest) {
 }
 
 TEST(PlanMaster, ObeysANumberWithinReach) {
-  const auto plan = planned(beat(20.0, -6.0), {LoudnessRequest::Kind::kNumber, -16.0, false});
+  const auto plan = planned(beat(8.0, -6.0), {LoudnessRequest::Kind::kNumber, -16.0, false});
   ASSERT_TRUE(plan);
   EXPECT_EQ(*plan->loudness_lufs, -16.0);
 }
