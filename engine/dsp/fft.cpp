@@ -39,4 +39,32 @@ std::span<const std::complex<float>> RealFft::transform() noexcept {
   return {output_, static_cast<std::size_t>(bins())};
 }
 
+InverseFft::InverseFft(int size)
+    : size_(size),
+      values_(reinterpret_cast<std::complex<float>*>(fftwf_alloc_complex(static_cast<std::size_t>(size)))) {
+  std::fill_n(values_, size, std::complex<float>());
+  auto* const values = reinterpret_cast<fftwf_complex*>(values_);
+  const std::lock_guard lock(planner_mutex());
+  plan_ = fftwf_plan_dft_1d(size, values, values, FFTW_BACKWARD, FFTW_ESTIMATE);
+}
+
+InverseFft::~InverseFft() {
+  {
+    const std::lock_guard lock(planner_mutex());
+    fftwf_destroy_plan(static_cast<fftwf_plan>(plan_));
+  }
+  fftwf_free(values_);
+}
+
+void InverseFft::transform() noexcept { fftwf_execute(static_cast<fftwf_plan>(plan_)); }
+
+int fast_fft_size(int least) {
+  for (int size = std::max(least, 1);; ++size) {
+    int rest = size;
+    for (const int factor : {2, 3, 5})
+      while (rest % factor == 0) rest /= factor;
+    if (rest == 1) return size;
+  }
+}
+
 }  // namespace lacquer

@@ -28,4 +28,25 @@ class RealFft {
   void* plan_;
 };
 
+// An inverse complex FFT of fixed size, planned once as RealFft is; unscaled.
+class InverseFft {
+ public:
+  explicit InverseFft(int size);  // setup thread; allocates
+  ~InverseFft();
+  InverseFft(const InverseFft&) = delete;
+  InverseFft& operator=(const InverseFft&) = delete;
+
+  int size() const noexcept { return size_; }
+  std::span<std::complex<float>> values() noexcept { return {values_, static_cast<std::size_t>(size_)}; }
+  void transform() noexcept;  // values() in place. Real-time safe
+
+ private:
+  int size_;
+  std::complex<float>* values_;
+  void* plan_;
+};
+
+// The smallest product of 2s, 3s and 5s that is `least` or more: sizes that an FFT likes.
+int fast_fft_size(int least);
+
 }  // namespace lacquer
