@@ -41,11 +41,12 @@ std::span<const std::complex<float>> RealFft::transform() noexcept {
 
 InverseFft::InverseFft(int size)
     : size_(size),
-      values_(reinterpret_cast<std::complex<float>*>(fftwf_alloc_complex(static_cast<std::size_t>(size)))) {
-  std::fill_n(values_, size, std::complex<float>());
-  auto* const values = reinterpret_cast<fftwf_complex*>(values_);
+      input_(reinterpret_cast<std::complex<float>*>(fftwf_alloc_complex(static_cast<std::size_t>(size)))),
+      output_(reinterpret_cast<std::complex<float>*>(fftwf_alloc_complex(static_cast<std::size_t>(size)))) {
+  std::fill_n(input_, size, std::complex<float>());
   const std::lock_guard lock(planner_mutex());
-  plan_ = fftwf_plan_dft_1d(size, values, values, FFTW_BACKWARD, FFTW_ESTIMATE);
+  plan_ = fftwf_plan_dft_1d(size, reinterpret_cast<fftwf_complex*>(input_),
+                            reinterpret_cast<fftwf_complex*>(output_), FFTW_BACKWARD, FFTW_ESTIMATE);
 }
 
 InverseFft::~InverseFft() {
@@ -53,18 +54,19 @@ InverseFft::~InverseFft() {
     const std::lock_guard lock(planner_mutex());
     fftwf_destroy_plan(static_cast<fftwf_plan>(plan_));
   }
-  fftwf_free(values_);
+  fftwf_free(input_);
+  fftwf_free(output_);
 }
 
-void InverseFft::transform() noexcept { fftwf_execute(static_cast<fftwf_plan>(plan_)); }
+std::span<const std::complex<float>> InverseFft::transform() noexcept {
+  fftwf_execute(static_cast<fftwf_plan>(plan_));
+  return {output_, static_cast<std::size_t>(size_)};
+}
 
 int fast_fft_size(int least) {
-  for (int size = std::max(least, 1);; ++size) {
-    int rest = size;
-    for (const int factor : {2, 3, 5})
-      while (rest % factor == 0) rest /= factor;
-    if (rest == 1) return size;
-  }
+  int size = 1;
+  while (size < least) size *= 2;
+  return size % 4 == 0 && size / 4 * 3 >= least ? size / 4 * 3 : size;
 }
 
 }  // namespace lacquer

@@ -37,16 +37,17 @@ class InverseFft {
   InverseFft& operator=(const InverseFft&) = delete;
 
   int size() const noexcept { return size_; }
-  std::span<std::complex<float>> values() noexcept { return {values_, static_cast<std::size_t>(size_)}; }
-  void transform() noexcept;  // values() in place. Real-time safe
+  std::span<std::complex<float>> input() noexcept { return {input_, static_cast<std::size_t>(size_)}; }
+  std::span<const std::complex<float>> transform() noexcept;  // keeps input(). Real-time safe
 
  private:
   int size_;
-  std::complex<float>* values_;
+  std::complex<float>* input_;
+  std::complex<float>* output_;
   void* plan_;
 };
 
-// The smallest product of 2s, 3s and 5s that is `least` or more: sizes that an FFT likes.
+// The smallest 2^k or 3 * 2^k that is `least` or more: the sizes that FFTW is quickest at.
 int fast_fft_size(int least);
 
 }  // namespace lacquer

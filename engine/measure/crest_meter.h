@@ -30,7 +30,7 @@ class CrestMeter : public SpectrumListener {
     int first_bin = 0;
     std::vector<float> weights;                // of its bins
     std::unique_ptr<InverseFft> fft;           // none where the band lies above half the sample rate
-    std::vector<float> inverse_window_square;  // over the middle half; scaled so that |z|^2 is amplitude^2
+    std::vector<float> inverse_window_square;  // over what is read; scaled so that |z|^2 is amplitude^2
     float peak = 0.0F;                         // amplitude squared
     double sum = 0.0;                          // of amplitude squared
     std::int64_t count = 0;

@@ -73,6 +73,11 @@ void FlatTopMeter::add(ConstAudioBlock block) {
 
 void FlatTopMeter::take(Channel& channel, float x, std::int64_t frame) {
   const float level = std::abs(x);
+  if (channel.length == 0 && level < kTop * channel.highest) {
+    channel.before = channel.last;
+    channel.last = level;
+    return;
+  }
   channel.highest = std::max(channel.highest, level);
   if (channel.ended) end_run(channel, level, frame);
   if (channel.length > 0 && !channel.ended) {

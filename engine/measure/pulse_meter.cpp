@@ -61,7 +61,10 @@ PulseMeter::PulseMeter(const StreamFormat& format)
     : format_(format),
       grid_(kStepS, format.sample_rate_hz),
       step_end_(grid_.frame(1)),
-      last_(static_cast<std::size_t>(format.channels), 0.0F) {}
+      last_(static_cast<std::size_t>(format.channels), 0.0F) {
+  for (std::size_t i = 0; i < kWindowLevels; ++i)
+    cosines_[i] = std::cos(2.0 * std::numbers::pi * static_cast<double>(i) / kWindowLevels);
+}
 
 void PulseMeter::add(ConstAudioBlock block) {
   for (int done = 0; done < block.frames();) {
@@ -154,10 +157,10 @@ void PulseMeter::end_window() {
   for (int k = static_cast<int>(std::ceil(kLowestBeatHz / kBinHz)); k * kBinHz <= kHighestBeatHz; ++k) {
     double real = 0.0, imaginary = 0.0;
     for (std::size_t i = 0; i < kWindowLevels; ++i) {
-      const double angle = 2.0 * std::numbers::pi * static_cast<double>(i) / kCount;
-      const double value = (db[i] - mean - slope * position(i)) * (0.5 - 0.5 * std::cos(angle));
-      real += value * std::cos(k * angle);
-      imaginary += value * std::sin(k * angle);
+      const std::size_t turn = i * static_cast<std::size_t>(k) % kWindowLevels;
+      const double value = (db[i] - mean - slope * position(i)) * (0.5 - 0.5 * cosines_[i]);
+      real += value * cosines_[turn];
+      imaginary += value * cosines_[(turn + kWindowLevels / 4) % kWindowLevels];
     }
     // A Hann window halves an amplitude, a real signal's transform halves it again; top to bottom is twice
     // it.

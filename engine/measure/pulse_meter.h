@@ -65,6 +65,7 @@ class PulseMeter {
   std::vector<double> levels_;  // mean squares of 50 ms, one window's
   std::int64_t levels_before_ = 0;
   std::vector<Window> windows_;
+  std::array<double, kWindowLevels> cosines_{};  // one turn
 };
 
 }  // namespace lacquer

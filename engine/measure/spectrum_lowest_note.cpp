@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/decibels.h"
 
@@ -12,7 +13,8 @@ constexpr double kLowestHz = 25.0;
 constexpr double kHighestHz = 295.0;
 constexpr double kQuarterTonesPerOctave = 24.0;
 constexpr double kLowestLevelDb = -100.0;
-constexpr double kProminence = 10.0;  // power: 10 dB
+constexpr double kProminence = 16.0;  // power: 12 dB
+constexpr double kSteady = 4.0;       // power: 6 dB from block to block
 constexpr float kNarrow = 0.063F;     // power: -12 dB three bins away
 constexpr int kNarrowBins = 3;
 constexpr int kNeighbours = 8;
@@ -22,6 +24,7 @@ constexpr double kQuietLufs = -70.0;
 }  // namespace
 
 void LowestNoteMeter::on_block(const SpectrumBlock& block) {
+  const auto before = std::exchange(before_, {});
   if (!(block.loudness_lufs > kQuietLufs)) return;
   power_ += sum_of(block.bands).both() / channels_;
   ++blocks_;
@@ -41,7 +44,12 @@ void LowestNoteMeter::on_block(const SpectrumBlock& block) {
     const double power = static_cast<double>(here[-1]) + here[0] + here[1];
     const double hz = block.low_bin_hz * (k + (static_cast<double>(here[1]) - here[-1]) / power);
     const double quarter = std::floor(kQuarterTonesPerOctave * std::log2(hz / kLowestHz));
-    Note& note = notes_[static_cast<std::size_t>(std::clamp<double>(quarter, 0, kNotes - 1))];
+    const auto n = static_cast<std::size_t>(std::clamp<double>(quarter, 0, kNotes - 1));
+    before_[n + 1] = static_cast<float>(power);
+    const double last = *std::max_element(before.begin() + static_cast<std::ptrdiff_t>(n),
+                                          before.begin() + static_cast<std::ptrdiff_t>(n) + 3);
+    if (last * kSteady < power || last > kSteady * power) continue;
+    Note& note = notes_[n];
     const double level = power_to_db(power).value_or(kLowestLevelDb);
     note.seconds[static_cast<std::size_t>(std::clamp<double>(level - kLowestLevelDb, 0, kLevels - 1))] +=
         static_cast<float>(block.to_s - block.from_s);

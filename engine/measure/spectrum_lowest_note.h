@@ -35,7 +35,8 @@ class LowestNoteMeter : public BlockListener {
 
   int channels_;
   std::array<Note, kNotes> notes_{};
-  double power_ = 0.0;  // of all blocks
+  std::array<float, kNotes + 2> before_{};  // power of each tone in the last block, with a margin of one
+  double power_ = 0.0;                      // of all blocks
   std::int64_t blocks_ = 0;
 };
 

@@ -38,7 +38,7 @@ BandPower BandMatrix::mean(std::size_t column, std::size_t band) const {
 }
 
 void SpectrumMatrix::on_block(const SpectrumBlock& block) {
-  if (block_s_ == 0.0 || block.from_s > 0.0) block_s_ = std::max(block_s_, block.to_s - block.from_s);
+  block_s_ = std::max(block_s_, block.to_s - block.from_s);  // the last one may be shorter
   std::array<BandPower, kThirdOctaves> thirds;
   for (std::size_t third = 0; third < thirds.size(); ++third)
     thirds[third] = sum_of(block.bands.subspan(third * kBandsPerThirdOctave, kBandsPerThirdOctave));

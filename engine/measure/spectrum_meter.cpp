@@ -153,11 +153,9 @@ void SpectrumMeter::hand_out_block() {
     if (format_.channels == 1) pending.bands[b].right = pending.bands[b].cross = 0.0;
     weighted += k_weight_[b] * pending.bands[b].both();
   }
-  // Each window stands for its middle half.
-  const int hop = fft_.size() / 2;
-  const auto from = pending.first_frame + (pending.first_frame > 0 ? hop / 2 : 0);
-  const auto to = pending.first_frame + hop / 2 + pending.frames * hop;
-  const SpectrumBlock block{static_cast<double>(from) / format_.sample_rate_hz,
+  // Each frame stands for one hop. (Its window's weight lies half a hop later: 46 ms, an eighth of a block.)
+  const auto to = pending.first_frame + pending.frames * (fft_.size() / 2);
+  const SpectrumBlock block{static_cast<double>(pending.first_frame) / format_.sample_rate_hz,
                             static_cast<double>(to) / format_.sample_rate_hz,
                             loudness_or_silence(weighted),
                             pending.bands,
