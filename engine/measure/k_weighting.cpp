@@ -193,13 +193,17 @@ void KWeighting::reset() noexcept {
 void KWeighting::raise_rate(int channel, const float* in, int count, float* out) noexcept {
   auto& row = history_[static_cast<std::size_t>(channel)];
   std::copy(in, in + count, row.begin() + kRaiseTaps - 1);
-  for (int i = 0; i < count; ++i)
-    for (const auto& phase : phases_) {
-      double sum = 0.0;
-      for (std::size_t j = 0; j < kRaiseTaps; ++j)
-        sum += phase[j] * static_cast<double>(row[static_cast<std::size_t>(i) + j]);
-      *out++ = static_cast<float>(sum);
+  for (std::size_t p = 0; p < phases_.size(); ++p) {
+    // Tap by tap over all frames: a loop that compilers turn into vector code.
+    std::array<float, kRaiseFrames> sums{};
+    for (std::size_t j = 0; j < kRaiseTaps; ++j) {
+      const auto tap = static_cast<float>(phases_[p][j]);
+      const float* from = row.data() + j;
+      for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) sums[i] += tap * from[i];
     }
+    for (int i = 0; i < count; ++i)
+      out[i * factor_ + static_cast<int>(p)] = sums[static_cast<std::size_t>(i)];
+  }
   std::copy(row.begin() + count, row.begin() + count + kRaiseTaps - 1, row.begin());
 }
 

@@ -16,6 +16,7 @@ constexpr double kOffsetDb = -0.691;  // BS.1770-5: a 997 Hz sine at 0 dBFS on o
 constexpr double kAbsoluteGateLufs = -70.0;
 constexpr double kRelativeGateLu = -10.0;
 constexpr double kRangeGateLu = -20.0;  // Tech 3342
+constexpr double kMostCellEnergy = std::numeric_limits<float>::max();
 constexpr double kStepS = 0.010;
 constexpr int kChunkFrames = 1024;  // two weighted channels stay in the first-level cache
 
@@ -162,7 +163,7 @@ void LoudnessMeter::add_cells(int count) {
     }
     cell_energy_ += sum / factor;
     if (++cell_fill_ < cell_frames_) continue;
-    cells_.push_back(static_cast<float>(cell_energy_));
+    cells_.push_back(static_cast<float>(std::min(cell_energy_, kMostCellEnergy)));
     cell_energy_ = 0.0;
     cell_fill_ = 0;
   }
@@ -217,8 +218,8 @@ void LoudnessMeter::end_series_point() {
     sums[static_cast<std::size_t>(format_.channels)] += step.cross;
   }
   for (int c = 0; c <= format_.channels; ++c)
-    block_channel_power_.push_back(
-        static_cast<float>(sums[static_cast<std::size_t>(c)] / static_cast<double>(momentary_frames_)));
+    block_channel_power_.push_back(sums[static_cast<std::size_t>(c)] /
+                                   static_cast<double>(momentary_frames_));
 }
 
 LoudnessGate LoudnessMeter::gate() const { return gate_blocks(block_power_); }
@@ -230,7 +231,7 @@ std::optional<double> LoudnessMeter::mono_loss_db() const {
   double mid = 0.0;
   for (std::size_t b = 0; b < block_power_.size(); ++b) {
     if (block_power_[b] <= threshold) continue;
-    const double both = static_cast<double>(block_channel_power_[3 * b]) + block_channel_power_[3 * b + 1];
+    const double both = block_channel_power_[3 * b] + block_channel_power_[3 * b + 1];
     stereo += both;
     mid += (both + 2.0 * block_channel_power_[3 * b + 2]) / 2.0;
   }

@@ -80,7 +80,7 @@ class LoudnessMeter {
 
   // One row every 100 ms once a whole 400 ms window stands behind it.
   std::vector<double> block_power_;
-  std::vector<float> block_channel_power_;  // channels (+ the cross term for stereo) values a block
+  std::vector<double> block_channel_power_;  // channels (+ the cross term for stereo) values a block
   std::vector<double> short_term_power_;
   std::vector<float> momentary_series_, short_term_series_;
 

@@ -123,31 +123,41 @@ void PeakMeter::scan_channel(int channel, int offset, int frames) {
     const auto group = static_cast<std::size_t>(first / kGroup);
     if (group_peaks_[group] <= level) continue;
     const int end = std::min(first + kGroup, frames);
-    float highest = group_peaks_[group];
-    if (highest >= refine_floor_ && highest > 0.0F) highest = refine(channel, samples, first, end);
-    float* linked = linked_.data() + offset;
-    for (int i = first; i < end; ++i) linked[i] = std::max(linked[i], scanned_[static_cast<std::size_t>(i)]);
+    float highest = 0.0F;
+    for (int i = first; i < end; ++i) {
+      float peak = scanned_[static_cast<std::size_t>(i)];
+      if (peak >= refine_floor_ && peak > 0.0F && beside_crest(i, frames))
+        peak = refine(channel, samples + i, next_ + i);
+      float& linked = linked_[static_cast<std::size_t>(offset + i)];
+      linked = std::max(linked, peak);
+      highest = std::max(highest, peak);
+    }
     linked_groups_[group] = std::max(linked_groups_[group], highest);
     tenth_peak_ = std::max(tenth_peak_, highest);
   }
 }
 
-// Reads frames [first, end) of the part again where they come near the highest so far; the highest of them.
-float PeakMeter::refine(int channel, const float* samples, int first, int end) {
-  float highest = 0.0F;
-  for (int i = first; i < end; ++i) {
-    float& peak = scanned_[static_cast<std::size_t>(i)];
-    if (peak >= refine_floor_) {
-      peak = std::max(peak, refiner_.highest(samples + i, 1));
-      if (peak > true_peak_) {
-        true_peak_ = peak;
-        refine_floor_ = peak * static_cast<float>(db_to_gain(-kRefineMarginDb));
-      }
-      note_place(next_ + i, peak, channel);
-    }
-    highest = std::max(highest, peak);
+// Whether one of the scanned frames i - 1, i, i + 1 is as high as those next to it: the finer reading of a
+// crest lies in the frame where the scan found it, or in the next.
+bool PeakMeter::beside_crest(int i, int frames) const {
+  const auto peak = [&](int k) {
+    const bool known = k >= 0 && k < frames && group_peaks_[static_cast<std::size_t>(k / kGroup)] > 0.0F;
+    return known ? scanned_[static_cast<std::size_t>(k)] : 0.0F;
+  };
+  for (int k = i - 1; k <= i + 1; ++k)
+    if (peak(k) >= peak(k - 1) && peak(k) >= peak(k + 1)) return true;
+  return false;
+}
+
+// The 32-fold reading of one frame. It may be lower than the scan's, whose filter is the shorter one.
+float PeakMeter::refine(int channel, const float* samples, std::int64_t frame) {
+  const float peak = refiner_.highest(samples, 1);
+  if (peak > true_peak_) {
+    true_peak_ = peak;
+    refine_floor_ = peak * static_cast<float>(db_to_gain(-kRefineMarginDb));
   }
-  return highest;
+  note_place(frame, peak, channel);
+  return peak;
 }
 
 void PeakMeter::note_place(std::int64_t frame, float peak, int channel) {

@@ -46,7 +46,8 @@ class PeakMeter {
   void scan_span(int frames);
   void scan_part(int offset, int frames);
   void scan_channel(int channel, int offset, int frames);
-  float refine(int channel, const float* samples, int first, int end);
+  bool beside_crest(int i, int frames) const;
+  float refine(int channel, const float* samples, std::int64_t frame);
   void note_place(std::int64_t frame, float peak, int channel);
   void count_overs(int offset, int first, int end);
   void count_clipped(Channel& channel, std::span<const float> samples);
