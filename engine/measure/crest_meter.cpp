@@ -88,7 +88,7 @@ std::vector<BandCrest> CrestMeter::result() const {
     BandCrest crest{band.low_hz, band.high_hz, {}};
     // The mean square of a signal is half that of its envelope.
     constexpr double kSilence = 1e-18;
-    if (band.count > 0 && band.sum > kSilence * static_cast<double>(band.count))
+    if (std::isfinite(band.sum) && band.count > 0 && band.sum > kSilence * static_cast<double>(band.count))
       crest.crest_db = 10.0 * std::log10(2.0 * band.peak * static_cast<double>(band.count) / band.sum);
     result.push_back(crest);
   }

@@ -233,25 +233,25 @@ struct SourceResult {
   std::optional<double> tail_silence_s;
   // The step between the values that occur, re full scale, where it is coarser than 24 bits: 2^-15 for a
   // 16-bit source, times any gain since.
-  std::optional<double> quantisation_step;
-  LossyResult lossy;
-  std::optional<double> upsampled_from_hz;
-  std::optional<double> dc_offset_max_dbfs;  // the largest mean of any channel over 3 s
-  std::vector<TimeRange> dc_when;            // where that is above -50 dBFS
-  HumResult hum;
-  std::optional<double> rumble_dbfs;   // RMS of 5 to 25 Hz, of one channel on average
-  std::optional<double> rumble_db;     // against the whole programme
-  std::vector<TimeRange> rumble_when;  // where it is within 20 dB of the whole programme
+  std::optional<double> quantisation_step{};
+  LossyResult lossy{};
+  std::optional<double> upsampled_from_hz{};
+  std::optional<double> dc_offset_max_dbfs{};  // the largest mean of any channel over 10 s
+  std::vector<TimeRange> dc_when{};            // where that is above -50 dBFS
+  HumResult hum{};
+  std::optional<double> rumble_dbfs{};   // RMS of 5 to 25 Hz, of one channel on average
+  std::optional<double> rumble_db{};     // against the whole programme
+  std::vector<TimeRange> rumble_when{};  // where it is within 10 dB of the whole programme
   std::int64_t clicks = 0;
-  std::vector<ClickPlace> click_places;  // the first 1,000
+  std::vector<ClickPlace> click_places{};  // the first 1,000
   std::int64_t dropouts = 0;
-  std::vector<TimeRange> dropout_when;  // merged where closer than 10 ms; the first 1,000
-  std::optional<EdgeResult> start;      // empty for silence
-  std::optional<EdgeResult> end;
+  std::vector<TimeRange> dropout_when{};  // merged where closer than 10 ms; the first 1,000
+  std::optional<EdgeResult> start{};      // empty for silence
+  std::optional<EdgeResult> end{};
   // Level of the quietest hundredth of the 400 ms blocks, digital silence left out.
-  std::optional<double> noise_floor_dbfs;
+  std::optional<double> noise_floor_dbfs{};
   // Share of the blocks with sound whose two channels are one, but for a constant gain; empty unless stereo.
-  std::optional<double> dual_mono_share;
+  std::optional<double> dual_mono_share{};
 };
 
 // The shape of the waveform for drawing: at most kOverviewColumns columns of equal length.

@@ -84,6 +84,8 @@ void PulseMeter::add(ConstAudioBlock block) {
 }
 
 void PulseMeter::end_step() {
+  // A stream that is no audio must not stay in the meter's memory.
+  if (!std::isfinite(energy_) || !std::isfinite(difference_)) energy_ = difference_ = 0.0;
   const double samples = static_cast<double>(grid_.frame(step_ + 1) - grid_.frame(step_)) * format_.channels;
   differences_[static_cast<std::size_t>(step_) % kRing] = samples > 0.0 ? difference_ / samples : 0.0;
   level_energy_ += samples > 0.0 ? energy_ / samples / kStepsPerLevel : 0.0;

@@ -18,8 +18,8 @@ constexpr double kSteady = 4.0;       // power: 6 dB from block to block
 constexpr float kNarrow = 0.063F;     // power: -12 dB three bins away
 constexpr int kNarrowBins = 3;
 constexpr int kNeighbours = 8;
-constexpr double kWeakestDb = -30.0;  // under the mean level of the piece
-constexpr double kLeastSeconds = 1.5;
+constexpr double kWeakestDb = -25.0;  // under the mean level of the piece
+constexpr double kLeastSeconds = 2.0;
 constexpr double kQuietLufs = -70.0;
 }  // namespace
 
@@ -42,6 +42,9 @@ void LowestNoteMeter::on_block(const SpectrumBlock& block) {
     if (here[0] < kProminence * around[kNeighbours]) continue;
     // A Hann window spreads a tone over three bins, whose centre of gravity is within 0.03 bins of it.
     const double power = static_cast<double>(here[-1]) + here[0] + here[1];
+    const auto found = power_to_db(power);
+    if (!found) continue;
+    const double level = *found;
     const double hz = block.low_bin_hz * (k + (static_cast<double>(here[1]) - here[-1]) / power);
     const double quarter = std::floor(kQuarterTonesPerOctave * std::log2(hz / kLowestHz));
     const auto n = static_cast<std::size_t>(std::clamp<double>(quarter, 0, kNotes - 1));
@@ -50,7 +53,6 @@ void LowestNoteMeter::on_block(const SpectrumBlock& block) {
                                           before.begin() + static_cast<std::ptrdiff_t>(n) + 3);
     if (last * kSteady < power || last > kSteady * power) continue;
     Note& note = notes_[n];
-    const double level = power_to_db(power).value_or(kLowestLevelDb);
     note.seconds[static_cast<std::size_t>(std::clamp<double>(level - kLowestLevelDb, 0, kLevels - 1))] +=
         static_cast<float>(block.to_s - block.from_s);
     note.weight += power;

@@ -11,7 +11,7 @@
 namespace lacquer {
 
 // The lowest note that is played: the lowest frequency from 25 to 300 Hz at which a tone, not a noise, sounds
-// for 1.5 s or more altogether, no weaker than 30 dB under the whole signal. Rumble is broad and fails as a
+// for 2 s or more altogether, no weaker than 25 dB under the whole signal. Rumble is broad and fails as a
 // tone; a kick drum's tail is as wide as it is short, and fails too; mains hum is too weak unless it is part
 // of the music.
 //

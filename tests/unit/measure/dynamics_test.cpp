@@ -171,6 +171,18 @@ TEST(Dynamics, ShortOrSilentInputHasNoNumbers) {
   EXPECT_EQ(*one.peak.flat_tops, 0);
 }
 
+// Whatever comes in, every value is a number or absent, and what follows is measured again.
+TEST(Dynamics, WhatIsNoAudioLeavesNoTrace) {
+  for (const float bad : {std::nanf(""), HUGE_VALF, 1e38F}) {
+    auto noise = test::pink_noise(-12, 30, 3);
+    for (std::size_t i = 1000; i < 1100; ++i) noise[i] = bad;
+    const DynamicsResult dynamics = dynamics_of(noise);
+    for (const BandCrest& band : dynamics.bands) EXPECT_TRUE(!band.crest_db || std::isfinite(*band.crest_db));
+    ASSERT_TRUE(dynamics.onsets_per_second);
+    EXPECT_LT(*dynamics.onsets_per_second, 1.0);
+  }
+}
+
 TEST(Dynamics, AnyWayOfCuttingTheStreamGivesTheSameNumbers) {
   auto noise = bursts_of_noise(12);
   for (float& x : noise) x = std::clamp(x, -0.3F, 0.3F);
