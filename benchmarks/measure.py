@@ -19,7 +19,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import wave
 
 ONE_CPU = {min(os.sched_getaffinity(0))}
 
@@ -101,15 +100,9 @@ def report(kind, rows):
 
 
 def write_minutes(source, minutes, path):
-    """The music of a PCM WAV again and again, until it is as long as asked."""
-    with wave.open(source) as music, wave.open(path, "wb") as out:
-        out.setparams(music.getparams())
-        frames = music.readframes(music.getnframes())
-        left = minutes * 60 * music.getframerate()
-        while left > 0:
-            part = min(left, music.getnframes())
-            out.writeframes(frames[: part * music.getsampwidth() * music.getnchannels()])
-            left -= part
+    """The music again and again, as 24-bit WAV, until it is as long as asked."""
+    subprocess.run(["ffmpeg", "-nostdin", "-v", "error", "-y", "-stream_loop", "-1", "-i", source, "-t",
+                    str(minutes * 60), "-c:a", "pcm_s24le", path], check=True)
 
 
 def lengths(programs, source):
@@ -143,13 +136,7 @@ def main():
         if paths:
             report(f"{kind}, {len(paths)} files", compare(programs, paths, arguments.rounds))
     if arguments.lengths:
-        for path in sorted(glob.glob(os.path.join(arguments.folder, "wav/*.wav"))):
-            try:
-                wave.open(path).close()
-            except wave.Error:
-                continue  # float; the standard library repeats integers only
-            lengths(programs, path)
-            break
+        lengths(programs, sorted(glob.glob(os.path.join(arguments.folder, "wav/*.wav")))[0])
 
 
 if __name__ == "__main__":
