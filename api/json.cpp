@@ -1,7 +1,6 @@
 #include "api/json.h"
 
-#include <cmath>
-
+#include "api/json_values.h"
 #include "api/text.h"
 #include "api/version.h"
 
@@ -9,43 +8,6 @@ namespace lacquer {
 namespace {
 
 constexpr int kSchema = 1;
-
-// Decimals that a reader can use: more would claim an accuracy that no meter has.
-constexpr int kLevelDecimals = 2;
-constexpr int kTimeDecimals = 3;
-constexpr int kShareDecimals = 4;
-
-Json number(double value, int decimals) {
-  if (!std::isfinite(value)) return nullptr;
-  const double scale = std::pow(10.0, decimals);
-  const double rounded = std::round(value * scale) / scale;
-  return std::isfinite(rounded) ? rounded + 0.0 : value;  // + 0.0: a rounded -0.0 reads as 0.0
-}
-
-Json number(const std::optional<double>& value, int decimals) {
-  return value ? number(*value, decimals) : Json(nullptr);
-}
-
-Json exact(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-
-Json level(const std::optional<double>& value) { return number(value, kLevelDecimals); }
-Json time(double seconds) { return number(seconds, kTimeDecimals); }
-
-// Whole numbers of hertz without a decimal point.
-Json hertz(double hz) {
-  if (!std::isfinite(hz)) return nullptr;
-  if (hz == std::floor(hz) && std::abs(hz) < 1e15) return static_cast<std::int64_t>(hz);
-  return number(hz, kLevelDecimals);
-}
-
-Json text(std::string_view value) { return well_formed_utf8(value); }
-
-Json times(const std::vector<TimeRange>& ranges) {
-  Json all = Json::array();
-  for (const TimeRange& range : ranges)
-    all.push_back({{"from_s", time(range.from_s)}, {"to_s", time(range.to_s)}});
-  return all;
-}
 
 void put_path(Json& into, std::string_view path) {
   into["path"] = text(path);
@@ -62,42 +24,6 @@ Json file_json(std::string_view path, const SourceInfo& info) {
   file["channels"] = info.channels;
   file["duration_s"] = time(info.duration_s);
   return file;
-}
-
-Json stereo_json(const StereoResult& stereo) {
-  Json bands = Json::array();
-  for (const StereoBand& band : stereo.bands)
-    bands.push_back({{"low_hz", hertz(band.low_hz)},
-                     {"high_hz", hertz(band.high_hz)},
-                     {"correlation", number(band.correlation, kShareDecimals)},
-                     {"mono_loss_db", level(band.mono_loss_db)},
-                     {"side_to_mid_db", level(band.side_to_mid_db)}});
-  return {{"correlation", number(stereo.correlation, kShareDecimals)},
-          {"mono_loss_db", level(stereo.mono_loss_db)},
-          {"side_to_mid_db", level(stereo.side_to_mid_db)},
-          {"balance_lu", level(stereo.balance_lu)},
-          {"bands", bands}};
-}
-
-Json spectrum_json(const SpectrumResult& spectrum) {
-  Json thirds = Json::array();
-  for (const ThirdOctave& third : spectrum.third_octaves)
-    thirds.push_back({{"hz", hertz(third.hz)},
-                      {"level_db", level(third.level_db)},
-                      {"target_db", nullptr},
-                      {"tolerance_db", nullptr}});
-  return {{"target", nullptr},
-          {"slope_psd_db_per_octave", level(spectrum.slope_psd_db_per_octave)},
-          {"third_octaves", thirds}};
-}
-
-Json source_json(const SourceResult& source) {
-  return {{"effective_bits", source.effective_bits ? Json(*source.effective_bits) : Json(nullptr)},
-          {"bandwidth_hz", source.bandwidth_hz ? hertz(std::round(*source.bandwidth_hz)) : Json(nullptr)},
-          {"dc_offset_dbfs", level(source.dc_offset_dbfs)},
-          {"hum", {{"present", nullptr}, {"hz", nullptr}}},
-          {"head_silence_s", number(source.head_silence_s, kTimeDecimals)},
-          {"tail_silence_s", number(source.tail_silence_s, kTimeDecimals)}};
 }
 
 Json finding_json(const Finding& finding) {
@@ -163,27 +89,6 @@ Json stage_json(const PlanStage& stage) {
 }
 
 }  // namespace
-
-Json measurements_json(const Measurements& m) {
-  return {{"loudness",
-           {{"integrated_lufs", level(m.loudness.integrated_lufs)},
-            {"range_lu", level(m.loudness.range_lu)},
-            {"momentary_max_lufs", level(m.loudness.momentary_max_lufs)},
-            {"short_term_max_lufs", level(m.loudness.short_term_max_lufs)}}},
-          {"peak",
-           {{"sample_dbfs", level(m.peak.sample_dbfs)},
-            {"true_dbtp", level(m.peak.true_dbtp)},
-            {"clipped_runs", m.peak.clipped_runs},
-            {"intersample_overs", m.peak.intersample_overs}}},
-          {"dynamics", !m.dynamics ? Json(nullptr)
-                                   : Json{{"plr_db", level(m.dynamics->plr_db)},
-                                          {"psr_median_db", level(m.dynamics->psr_median_db)},
-                                          {"psr_p5_db", level(m.dynamics->psr_p5_db)},
-                                          {"crest_db", level(m.dynamics->crest_db)}}},
-          {"stereo", m.stereo ? stereo_json(*m.stereo) : Json(nullptr)},
-          {"spectrum", m.spectrum ? spectrum_json(*m.spectrum) : Json(nullptr)},
-          {"source", m.source ? source_json(*m.source) : Json(nullptr)}};
-}
 
 Json check_json(std::string_view path, const SourceInfo& info, const Measurements& measurements,
                 const Diagnosis* diagnosis) {

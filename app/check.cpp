@@ -2,6 +2,7 @@
 
 #include "api/version.h"
 #include "app/knowledge.h"
+#include "app/read_ahead.h"
 #include "audio_io/open.h"
 #include "judge/diagnose.h"
 #include "session/survey.h"
@@ -29,7 +30,10 @@ CheckedFile check_file(const std::filesystem::path& path, const CheckRequest& re
   const MeasureGroups groups = request.only_loudness ? MeasureGroups::kLoudness : MeasureGroups::kAll;
   CheckedFile checked;
   checked.path = path;
-  checked.measurements = measure_source(*file, groups, progress);
+  {
+    ReadAhead ahead(*file);
+    checked.measurements = measure_source(ahead, groups, progress);
+  }
   checked.source = file->info();
   if (!request.only_loudness) checked.diagnosis = judge(checked.measurements, checked.source, request.role);
   return checked;

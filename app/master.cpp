@@ -9,6 +9,7 @@
 #include "app/mix.h"
 #include "app/names.h"
 #include "app/plan.h"
+#include "app/read_ahead.h"
 #include "app/verify.h"
 #include "audio_io/atomic_file.h"
 #include "audio_io/hash.h"
@@ -87,7 +88,10 @@ Plan plan_to_render(const SurveyedMix& mix, const MasterRequest& request, std::v
 MasterFacts read_back(const fs::path& written, const ProgressCallback& progress) {
   const std::unique_ptr<FileSource> file = open_audio(written);
   MasterFacts facts;
-  facts.measured = measure_source(*file, MeasureGroups::kAll, progress);
+  {
+    ReadAhead ahead(*file);
+    facts.measured = measure_source(ahead, MeasureGroups::kAll, progress);
+  }
   facts.file = file->info();
   return facts;
 }

@@ -1,5 +1,6 @@
 #include "app/mix.h"
 
+#include "app/read_ahead.h"
 #include "audio_io/resample.h"
 
 namespace lacquer {
@@ -13,17 +14,31 @@ Mix::Mix(std::filesystem::path path, std::optional<double> rate_hz)
   if (rate_hz && *rate_hz != file_->format().sample_rate_hz) converted_ = resample(*file_, *rate_hz);
 }
 
+namespace {
+
+Measurements measured_ahead(AudioSource& source, const ProgressCallback& progress) {
+  ReadAhead ahead(source);
+  return measure_source(ahead, MeasureGroups::kAll, progress);
+}
+
+Survey surveyed_ahead(AudioSource& source, const ProgressCallback& progress) {
+  ReadAhead ahead(source);
+  return survey_source(ahead, progress);
+}
+
+}  // namespace
+
 SurveyedMix survey(Mix& mix, const RoleRequest& role, const ProgressCallback& progress) {
   SurveyedMix surveyed;
   CheckedFile& checked = surveyed.checked;
   checked.path = mix.path();
   if (mix.is_converted()) {
-    checked.measurements = measure_source(mix.file(), MeasureGroups::kAll, progress);
+    checked.measurements = measured_ahead(mix.file(), progress);
     mix.file().rewind();
     checked.source = mix.file().info();
-    surveyed.survey = survey_source(mix.audio(), progress);
+    surveyed.survey = surveyed_ahead(mix.audio(), progress);
   } else {
-    surveyed.survey = survey_source(mix.audio(), progress);
+    surveyed.survey = surveyed_ahead(mix.audio(), progress);
     checked.measurements = surveyed.survey.measurements;
     checked.source = mix.file().info();
   }

@@ -28,4 +28,26 @@ class RealFft {
   void* plan_;
 };
 
+// An inverse complex FFT of fixed size, planned once as RealFft is; unscaled.
+class InverseFft {
+ public:
+  explicit InverseFft(int size);  // setup thread; allocates
+  ~InverseFft();
+  InverseFft(const InverseFft&) = delete;
+  InverseFft& operator=(const InverseFft&) = delete;
+
+  int size() const noexcept { return size_; }
+  std::span<std::complex<float>> input() noexcept { return {input_, static_cast<std::size_t>(size_)}; }
+  std::span<const std::complex<float>> transform() noexcept;  // keeps input(). Real-time safe
+
+ private:
+  int size_;
+  std::complex<float>* input_;
+  std::complex<float>* output_;
+  void* plan_;
+};
+
+// The smallest 2^k or 3 * 2^k that is `least` or more: the sizes that FFTW is quickest at.
+int fast_fft_size(int least);
+
 }  // namespace lacquer

@@ -26,10 +26,27 @@ class PeakInterpolator {
   // samples[i + kLookAheadFrames]: the caller keeps that margin. Real-time safe.
   void scan(const float* samples, int count, float* peaks) const noexcept;
 
+  // The same for a stretch of which only what rises above `level` matters. Frames are taken in groups of
+  // kGroupFrames, counted from `samples`; group_peaks[g] is the highest of group g, and its peaks are
+  // written. A group that provably stays at or below `level` may be passed over instead: its group_peaks[g]
+  // is 0 and its peaks are left as they were. Reads kLookAheadFrames around samples[0 .. count). Real-time
+  // safe.
+  //
+  // The proof: an interpolated value is a point on the line between its two neighbours plus a weighted sum of
+  // second differences x[k-1] - 2 x[k] + x[k+1] of the samples that the filter reaches. In music those are
+  // small except where it is bright, so most groups are decided by two maxima.
+  static constexpr int kGroupFrames = 16;
+  void scan_above(const float* samples, int count, float level, float* peaks,
+                  float* group_peaks) const noexcept;
+
   int ratio() const noexcept { return ratio_; }
 
  private:
+  void set_bound(const std::vector<std::vector<double>>& phases);
+
   int ratio_;
+  // |x(t)| <= line_gain_ * highest sample on either side + bend_gain_ * highest second difference in reach.
+  float line_gain_ = 0.0F, bend_gain_ = 0.0F;
   // For each tap pair: half sum and half difference of each phase and its mirror, then the middle phase.
   // y(p) = P + Q and y(ratio - p) = P - Q where P weighs x[j] + x[mirror], Q weighs x[j] - x[mirror].
   std::vector<float> weights_;
@@ -48,7 +65,7 @@ class PeakRefiner {
   float highest(const float* samples, int count) const noexcept;
 
  private:
-  std::vector<float> taps_;  // kRatio - 1 phases, each kTaps long
+  std::vector<float> taps_;  // for each tap the phases side by side; phase 0 is the sample itself
 };
 
 }  // namespace lacquer

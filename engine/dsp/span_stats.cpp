@@ -1,6 +1,7 @@
 #include "dsp/span_stats.h"
 
 #include <algorithm>
+#include <cmath>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "dsp/span_stats.cpp"
@@ -52,6 +53,17 @@ SpanStats span_stats(const float* samples, std::size_t count) {
   return stats;
 }
 
+float highest_magnitude(const float* samples, std::size_t count) {
+  const F d;
+  const std::size_t lanes = hn::Lanes(d);
+  auto highest = hn::Zero(d);
+  std::size_t i = 0;
+  for (; i + lanes <= count; i += lanes) highest = hn::Max(highest, hn::Abs(hn::LoadU(d, samples + i)));
+  float result = hn::GetLane(hn::MaxOfLanes(d, highest));
+  for (; i < count; ++i) result = std::max(result, std::abs(samples[i]));
+  return result;
+}
+
 double dot_product(const float* left, const float* right, std::size_t count) {
   const Df d;
   const Hf h;
@@ -77,11 +89,16 @@ HWY_AFTER_NAMESPACE();
 namespace lacquer {
 
 HWY_EXPORT(span_stats);
+HWY_EXPORT(highest_magnitude);
 HWY_EXPORT(dot_product);
 
 SpanStats span_stats(std::span<const float> samples) noexcept {
   if (samples.empty()) return {};
   return HWY_DYNAMIC_DISPATCH(span_stats)(samples.data(), samples.size());
+}
+
+float highest_magnitude(std::span<const float> samples) noexcept {
+  return HWY_DYNAMIC_DISPATCH(highest_magnitude)(samples.data(), samples.size());
 }
 
 double dot_product(std::span<const float> left, std::span<const float> right) noexcept {

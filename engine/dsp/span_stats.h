@@ -14,6 +14,8 @@ struct SpanStats {
 
 // One vectorised pass. Real-time safe.
 SpanStats span_stats(std::span<const float> samples) noexcept;
+// The highest |sample|; 0 for an empty stretch. Real-time safe.
+float highest_magnitude(std::span<const float> samples) noexcept;
 // Sum of left[i] * right[i] over the shorter of the two. Real-time safe.
 double dot_product(std::span<const float> left, std::span<const float> right) noexcept;
 

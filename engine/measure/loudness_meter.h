@@ -47,8 +47,18 @@ class LoudnessMeter {
   static constexpr int kShortTermSteps = 300;
   static constexpr int kStepsPerSeries = 10;
 
+  // One step's sums: mean squares come from dividing by the frames a window really holds.
+  struct Sums {
+    std::array<double, kMaxChannels> energy{};
+    double cross = 0.0;  // sum of L*R
+    double total = 0.0;  // weighted over the channels
+    std::int64_t frames = 0;
+  };
+
   void weigh(ConstAudioBlock block);
   void accumulate(int from, int count);
+  Sums take_step();
+  void add_cells(int count);
   void end_step();
   double windowed_energy(int steps) const;
   void end_series_point();
@@ -62,14 +72,7 @@ class LoudnessMeter {
   std::int64_t step_ = 0;  // completed 10 ms steps
   std::int64_t step_end_ = 0;
 
-  // One step's sums: mean squares come from dividing by the frames a window really holds.
-  struct Sums {
-    std::array<double, kMaxChannels> energy{};
-    double cross = 0.0;  // sum of L*R
-    double total = 0.0;  // weighted over the channels
-    std::int64_t frames = 0;
-  };
-  Sums current_;
+  std::array<WeightedEnergy, kMaxChannels / 2> energy_{};  // of the step that runs, two channels each
   std::array<Sums, kShortTermSteps> ring_{};
   double momentary_sum_ = 0.0, short_term_sum_ = 0.0;
   std::int64_t momentary_frames_ = 0, short_term_frames_ = 0;
@@ -77,7 +80,7 @@ class LoudnessMeter {
 
   // One row every 100 ms once a whole 400 ms window stands behind it.
   std::vector<double> block_power_;
-  std::vector<float> block_channel_power_;  // channels (+ the cross term for stereo) values a block
+  std::vector<double> block_channel_power_;  // channels (+ the cross term for stereo) values a block
   std::vector<double> short_term_power_;
   std::vector<float> momentary_series_, short_term_series_;
 

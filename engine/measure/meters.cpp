@@ -5,6 +5,8 @@
 
 #include "core/decibels.h"
 #include "dsp/cells.h"
+#include "measure/ceiling.h"
+#include "measure/level_history.h"
 
 namespace lacquer {
 
@@ -16,6 +18,13 @@ double percentile(std::vector<double> values, double share) {
   std::nth_element(values.begin(), values.begin() + index, values.end());
   return values[static_cast<std::size_t>(index)];
 }
+
+// ReplayGain 2 plays at -18 LUFS, R128 tags (RFC 7845, 5.2.1) at -23 in steps of 1/256 dB.
+void tag_gains(LoudnessResult& loudness) {
+  if (!loudness.integrated_lufs) return;
+  loudness.replaygain_db = -18.0 - *loudness.integrated_lufs;
+  loudness.r128_gain_q78 = static_cast<int>(std::lround((-23.0 - *loudness.integrated_lufs) * 256.0));
+}
 }  // namespace
 
 Meters::Meters(const StreamFormat& format, MeasureGroups groups, bool keep_envelope)
@@ -26,7 +35,9 @@ Meters::Meters(const StreamFormat& format, MeasureGroups groups, bool keep_envel
       overview_(format) {
   if (groups == MeasureGroups::kLoudness) return;
   stereo_.emplace(format);
-  spectrum_ = std::make_unique<SpectrumMeter>(format);
+  flat_tops_.emplace(format);
+  pulse_.emplace(format);
+  frequency_ = std::make_unique<FrequencyMeters>(format);
 }
 
 void Meters::add(ConstAudioBlock block) {
@@ -34,10 +45,15 @@ void Meters::add(ConstAudioBlock block) {
   peak_.add(block);
   overview_.add(block);
   if (stereo_) stereo_->add(block);
-  if (spectrum_) spectrum_->add(block);
+  if (flat_tops_) flat_tops_->add(block);
+  if (pulse_) pulse_->add(block);
+  if (frequency_) frequency_->add(block);
 }
 
-void Meters::finish() { peak_.finish(); }
+void Meters::finish() {
+  peak_.finish();
+  if (frequency_) frequency_->finish();
+}
 
 // PSR: the highest true peak in 3 s minus the short-term loudness of the same 3 s, every 100 ms while the
 // music is above the relative gate (AES e-brief 373, 2017).
@@ -47,6 +63,10 @@ DynamicsResult Meters::dynamics(const LoudnessResult& loudness, const PeakResult
   const auto rms = overview_.rms_dbfs();
   if (peak.sample_dbfs && rms) result.crest_db = *peak.sample_dbfs - *rms;
   const double gate = loudness_.gate().threshold_lufs;
+  result.bands = frequency_->crests();
+  pulse_->report(gate, result);
+  result.level_steps = level_steps(loudness.short_term_lufs, gate);
+  result.loudness_histogram = loudness_histogram(loudness.short_term_lufs);
   std::vector<double> ratios;
   const auto& tenths = peak_.tenths();
   for (std::size_t i = kPsrWindowTenths; i <= std::min(tenths.size(), loudness.short_term_lufs.size()); ++i) {
@@ -74,8 +94,7 @@ StereoResult Meters::stereo(const LoudnessResult& loudness) const {
   result.mono_loss_db = loudness_.mono_loss_db();
   const auto& channels = loudness.channel_lufs;
   if (channels.size() == 2 && channels[0] && channels[1]) result.balance_lu = *channels[0] - *channels[1];
-  result.bands = spectrum_->stereo_bands(gate);
-  result.octaves = spectrum_->stereo_octaves(gate);
+  frequency_->report_stereo(gate, result);
   return result;
 }
 
@@ -87,10 +106,13 @@ Measurements Meters::result() const {
   all.loudness = loudness_.result();
   all.peak = peak_.result();
   all.overview = overview_.overview();
+  tag_gains(all.loudness);
   if (groups_ == MeasureGroups::kLoudness) return all;
+  flat_tops_->report(all.peak);
+  all.peak.true_ceiling = find_ceiling(peak_.tenths());
   all.dynamics = dynamics(all.loudness, all.peak);
   all.stereo = stereo(all.loudness);
-  all.spectrum = spectrum_->spectrum(loudness_.gate().threshold_lufs);
+  all.spectrum = frequency_->spectrum(loudness_.gate().threshold_lufs);
   SourceResult source;
   source.dc_offset_dbfs = overview_.dc_offset_dbfs();
   source.head_silence_s = overview_.head_silence_s();

@@ -5,12 +5,14 @@
 
 #include "core/audio_block.h"
 #include "core/stream_format.h"
+#include "measure/flat_top_meter.h"
+#include "measure/frequency_meters.h"
 #include "measure/limiter_envelope.h"
 #include "measure/loudness_meter.h"
 #include "measure/measurements.h"
 #include "measure/overview_meter.h"
 #include "measure/peak_meter.h"
-#include "measure/spectrum_meter.h"
+#include "measure/pulse_meter.h"
 #include "measure/stereo_meter.h"
 
 namespace lacquer {
@@ -40,7 +42,9 @@ class Meters {
   PeakMeter peak_;
   OverviewMeter overview_;
   std::optional<StereoMeter> stereo_;
-  std::unique_ptr<SpectrumMeter> spectrum_;
+  std::optional<FlatTopMeter> flat_tops_;
+  std::optional<PulseMeter> pulse_;
+  std::unique_ptr<FrequencyMeters> frequency_;
 };
 
 }  // namespace lacquer

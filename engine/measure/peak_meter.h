@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/audio_block.h"
@@ -14,9 +15,9 @@ namespace lacquer {
 // Sample peak and true peak (ITU-R BS.1770-5 Annex 2: never below the sample peak), the places of the
 // highest, excursions above full scale between samples, and runs of samples flattened at full scale.
 //
-// Every sample is scanned on the grid of PeakInterpolator; where that comes within kRefineMarginDb of the
-// highest so far, the 32-fold reading decides. result() lags the stream by PeakRefiner::kLookAheadFrames
-// until finish() is called.
+// Samples are scanned on the grid of PeakInterpolator, except where they provably change no result; where
+// that comes within kRefineMarginDb of the highest so far, the 32-fold reading decides. result() lags the
+// stream by up to kSpanFrames + PeakRefiner::kLookAheadFrames until finish() is called.
 class PeakMeter {
  public:
   // Keeps, if asked, the peak of each cell (dsp/cells.h) over all channels for the limiter's solver.
@@ -36,11 +37,19 @@ class PeakMeter {
     float last = 0.0F;
   };
   static constexpr int kMargin = PeakRefiner::kTaps / 2;
+  static constexpr int kSpanFrames = 2048;  // a multiple of every cell
+  static constexpr int kBufferFrames = 4 * kSpanFrames;
+  static constexpr int kGroup = PeakInterpolator::kGroupFrames;
   static constexpr double kRefineMarginDb = 0.75;
 
   void append(ConstAudioBlock block);
-  void scan_pending(int frames);
-  void note_cell(int first, int count, int channel, const float* samples);
+  void scan_span(int frames);
+  void scan_part(int offset, int frames);
+  void scan_channel(int channel, int offset, int frames);
+  bool beside_crest(int i, int frames) const;
+  float refine(int channel, const float* samples, std::int64_t frame);
+  void note_place(std::int64_t frame, float peak, int channel);
+  void count_overs(int offset, int first, int end);
   void count_clipped(Channel& channel, std::span<const float> samples);
   static void mark(std::vector<TimeRange>& ranges, double from_s, double to_s);
 
@@ -48,10 +57,11 @@ class PeakMeter {
   PeakInterpolator interpolator_;
   PeakRefiner refiner_;
   std::vector<Channel> channels_;
-  std::vector<float> scanned_, linked_;  // peaks of one channel, and the highest over all
+  std::vector<float> scanned_, linked_;             // peaks of one channel, and the highest over all
+  std::vector<float> group_peaks_, linked_groups_;  // the same for groups of frames
   int cell_frames_;
-  std::int64_t next_ = 0;  // first frame not scanned yet
-  std::int64_t received_ = 0;
+  std::int64_t next_ = 0;   // first frame not scanned yet
+  int buffered_ = kMargin;  // frames in each channel's buffer
   bool finished_ = false;
 
   float sample_peak_ = 0.0F;

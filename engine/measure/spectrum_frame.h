@@ -1,5 +1,6 @@
 #pragma once
 
+#include <complex>
 #include <cstdint>
 #include <span>
 
@@ -16,6 +17,9 @@ struct SpectrumFrame {
   std::span<const float> left;   // power of each bin; mono: the one channel
   std::span<const float> right;  // empty for mono
   std::span<const float> cross;  // real part of L * conj(R); empty for mono
+  // The transform itself, unscaled: only as long as the call lasts.
+  std::span<const std::complex<float>> left_spectrum;
+  std::span<const std::complex<float>> right_spectrum;  // empty for mono
 };
 
 class SpectrumListener {

@@ -1,5 +1,8 @@
+#include <cstdlib>
+
 #include "api/version.h"
 #include "app/file_error.h"
+#include "app/instruction_set.h"
 #include "faces/cli/arguments.h"
 #include "faces/cli/commands.h"
 #include "faces/cli/exit_status.h"
@@ -71,6 +74,7 @@ int main(int count, char** words) {
   using namespace lacquer;
   using namespace lacquer::cli;
   try {
+    if (const char* name = std::getenv("LACQUER_SIMD")) use_instruction_set(name);
     return run(count, words);
   } catch (const OutputClosed&) {
     return kDone;

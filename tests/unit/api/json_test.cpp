@@ -61,18 +61,50 @@ TEST(CheckJson, HasEveryKeyInTheOrderOfTheInterface) {
   const Json& m = json["measurements"];
   EXPECT_EQ(keys(m), (Keys{"loudness", "peak", "dynamics", "stereo", "spectrum", "source"}));
   EXPECT_EQ(keys(m["loudness"]),
-            (Keys{"integrated_lufs", "range_lu", "momentary_max_lufs", "short_term_max_lufs"}));
-  EXPECT_EQ(keys(m["peak"]), (Keys{"sample_dbfs", "true_dbtp", "clipped_runs", "intersample_overs"}));
-  EXPECT_EQ(keys(m["dynamics"]), (Keys{"plr_db", "psr_median_db", "psr_p5_db", "crest_db"}));
+            (Keys{"integrated_lufs", "range_lu", "momentary_max_lufs", "short_term_max_lufs", "channel_lufs",
+                  "replaygain_db", "r128_gain_q78", "momentary", "short_term"}));
+  EXPECT_EQ(keys(m["peak"]),
+            (Keys{"sample_dbfs", "true_dbtp", "clipped_runs", "intersample_overs", "clipped_when",
+                  "intersample_overs_when", "highest", "flat_tops", "flat_tops_per_minute", "flat_tops_when",
+                  "sample_ceiling", "true_ceiling"}));
+  EXPECT_EQ(keys(m["dynamics"]),
+            (Keys{"plr_db", "psr_median_db", "psr_p5_db", "crest_db", "bands", "onsets_per_second", "onsets",
+                  "modulation", "level_steps", "loudness_histogram"}));
   EXPECT_EQ(keys(m["stereo"]),
-            (Keys{"correlation", "mono_loss_db", "side_to_mid_db", "balance_lu", "bands"}));
+            (Keys{"correlation", "mono_loss_db", "side_to_mid_db", "balance_lu", "bands", "octaves",
+                  "negative_share", "worst_mono_loss", "polarity", "low_side_to_mid_db", "low_wide_share",
+                  "low_wide_when", "correlation_over_time", "side_to_mid_over_time"}));
   EXPECT_EQ(keys(m["stereo"]["bands"][0]),
             (Keys{"low_hz", "high_hz", "correlation", "mono_loss_db", "side_to_mid_db"}));
-  EXPECT_EQ(keys(m["spectrum"]), (Keys{"target", "slope_psd_db_per_octave", "third_octaves"}));
-  EXPECT_EQ(keys(m["spectrum"]["third_octaves"][0]), (Keys{"hz", "level_db", "target_db", "tolerance_db"}));
-  EXPECT_EQ(keys(m["source"]), (Keys{"effective_bits", "bandwidth_hz", "dc_offset_dbfs", "hum",
-                                     "head_silence_s", "tail_silence_s"}));
-  EXPECT_EQ(keys(m["source"]["hum"]), (Keys{"present", "hz"}));
+  EXPECT_EQ(keys(m["spectrum"]),
+            (Keys{"target", "slope_psd_db_per_octave", "third_octaves", "slope_third_octave_db_per_octave",
+                  "mid_slope_psd_db_per_octave", "mid_slope_third_octave_db_per_octave", "resonances",
+                  "resonance_map", "lowest_note", "third_octaves_over_time"}));
+  EXPECT_EQ(keys(m["spectrum"]["third_octaves"][0]),
+            (Keys{"hz", "level_db", "target_db", "tolerance_db", "spread_db"}));
+  EXPECT_EQ(keys(m["source"]), (Keys{"effective_bits",
+                                     "bandwidth_hz",
+                                     "dc_offset_dbfs",
+                                     "hum",
+                                     "head_silence_s",
+                                     "tail_silence_s",
+                                     "quantisation_step",
+                                     "lossy",
+                                     "upsampled_from_hz",
+                                     "dc_offset_max_dbfs",
+                                     "dc_when",
+                                     "rumble_dbfs",
+                                     "rumble_db",
+                                     "rumble_when",
+                                     "clicks",
+                                     "click_places",
+                                     "dropouts",
+                                     "dropout_when",
+                                     "start",
+                                     "end",
+                                     "noise_floor_dbfs",
+                                     "dual_mono_share"}));
+  EXPECT_EQ(keys(m["source"]["hum"]), (Keys{"present", "hz", "level_dbfs", "lines", "when"}));
   const Json& finding = json["findings"][1];
   EXPECT_EQ(keys(finding), (Keys{"item", "id", "stage", "verdict", "confidence", "title", "evidence", "when",
                                  "why", "do", "where", "listen"}));
@@ -98,6 +130,32 @@ TEST(CheckJson, NumbersAreRoundedAndPlain) {
   EXPECT_EQ(m["stereo"]["bands"][0]["mono_loss_db"].dump(), "0.0") << "no -0.0";
   EXPECT_EQ(m["stereo"]["bands"][0]["low_hz"].dump(), "20");
   EXPECT_EQ(m["spectrum"]["third_octaves"][0]["hz"].dump(), "31.5");
+}
+
+// Ten hours of loudness, ten a second.
+TEST(CheckJson, SeriesAreBoundedAndKeepTheirMeans) {
+  Measurements m;
+  m.loudness.short_term_lufs.assign(360000, -20.0F);
+  for (std::size_t i = 0; i < 180000; ++i) m.loudness.short_term_lufs[i] = -10.0F;
+  m.loudness.short_term_lufs.back() = -std::numeric_limits<float>::infinity();
+  m.loudness.momentary_lufs = {-std::numeric_limits<float>::infinity(), -12.345F};
+  const Json json = measurements_json(m)["loudness"];
+  const Json& values = json["short_term"]["values"];
+  EXPECT_LE(values.size(), 2000U);
+  EXPECT_NEAR(json["short_term"]["step_s"].get<double>() * static_cast<double>(values.size()), 36000.0, 20.0);
+  EXPECT_EQ(values.front().dump(), "-10.0");
+  EXPECT_EQ(values.back().dump(), "-20.0");
+  EXPECT_EQ(json["momentary"]["values"].dump(), "[null,-12.35]");
+}
+
+TEST(CheckJson, MatricesAreOneRowABandWithNullForNothing) {
+  Measurements m;
+  auto& matrix = m.spectrum.emplace().third_octaves_over_time;
+  matrix.bands = 2;
+  matrix.column_s = 0.5;
+  matrix.values = {-10.0F, -20.0F, std::nanf(""), -21.04F};
+  const Json json = measurements_json(m)["spectrum"]["third_octaves_over_time"];
+  EXPECT_EQ(json.dump(), R"({"column_s":0.5,"values":[[-10.0,null],[-20.0,-21.0]]})");
 }
 
 TEST(CheckJson, LoudnessAloneLeavesTheOtherGroupsNull) {

@@ -3,8 +3,11 @@
 #include <ebur128.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <complex>
+#include <cstdio>
+#include <filesystem>
 #include <numbers>
 
 #include "core/noise.h"
@@ -103,6 +106,40 @@ TEST(LoudnessMeter, AgreesWithLibebur128OnRandomBursts) {
       const auto m = test::measure(audio, rate, blocks, MeasureGroups::kLoudness);
       EXPECT_NEAR(*m.loudness.integrated_lufs, oracle.integrated, 0.01) << "seed " << seed;
       EXPECT_NEAR(*m.loudness.momentary_max_lufs, oracle.momentary_max, 0.05) << "seed " << seed;
+    }
+}
+
+// A song that Debian ships in two stems (package fretsonfire-songs-sectoid), decoded by FFmpeg.
+AudioBuffer real_music(const std::string& song, double rate) {
+  const std::string command = "ffmpeg -nostdin -v error -t 60 -i '" + song + "' -f f32le -ac 2 -ar " +
+                              std::to_string(static_cast<int>(rate)) + " - 2>/dev/null";
+  std::vector<float> interleaved;
+  if (FILE* pipe = ::popen(command.c_str(), "r")) {
+    std::array<float, 8192> part{};
+    while (const auto got = std::fread(part.data(), sizeof(float), part.size(), pipe))
+      interleaved.insert(interleaved.end(), part.begin(), part.begin() + static_cast<std::ptrdiff_t>(got));
+    ::pclose(pipe);
+  }
+  AudioBuffer audio(2, static_cast<int>(interleaved.size() / 2));
+  for (std::size_t i = 0; i + 1 < interleaved.size(); i += 2)
+    for (int c = 0; c < 2; ++c) audio.channel(c)[i / 2] = interleaved[i + static_cast<std::size_t>(c)];
+  return audio;
+}
+
+TEST(LoudnessMeter, AgreesWithLibebur128OnRealMusic) {
+  const std::string folder = "/usr/share/games/fretsonfire/data/songs/sectoid/Metal madness/";
+  if (!std::filesystem::exists(folder + "song.ogg"))
+    GTEST_SKIP() << "install fretsonfire-songs-sectoid to compare on real music";
+  const auto seed = test::test_seed(61);
+  for (const char* stem : {"song.ogg", "guitar.ogg"})
+    for (const double rate : {44100.0, 48000.0}) {
+      const AudioBuffer audio = real_music(folder + stem, rate);
+      if (audio.frames() == 0) GTEST_SKIP() << "FFmpeg is not there, or cannot decode Vorbis";
+      const Oracle oracle = libebur128(audio, rate);
+      const auto blocks = test::random_blocks(audio.frames(), 5000, seed);
+      const auto m = test::measure(audio, rate, blocks, MeasureGroups::kLoudness);
+      EXPECT_NEAR(*m.loudness.integrated_lufs, oracle.integrated, 0.01) << stem << " seed " << seed;
+      EXPECT_NEAR(*m.loudness.momentary_max_lufs, oracle.momentary_max, 0.05) << stem << " seed " << seed;
     }
 }
 

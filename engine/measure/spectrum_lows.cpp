@@ -1,0 +1,118 @@
+#include "measure/spectrum_lows.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace lacquer {
+
+namespace {
+
+constexpr int kOrder = 4;                     // boxcars in a row
+constexpr int kFrameSizePerDecimation = 256;  // kPoints decimated samples are four shared frames
+// Half a window before the middle of the first four frames: that much silence stands before the stream.
+constexpr std::size_t kLeadingZeros = 192;
+constexpr std::size_t kVector = 8;
+
+// A boxcar of `length`, convolved with itself kOrder times; sums to 1; padded to whole vectors.
+std::vector<float> low_pass(int length) {
+  std::vector<double> taps = {1.0};
+  for (int pass = 0; pass < kOrder; ++pass) {
+    std::vector<double> next(taps.size() + static_cast<std::size_t>(length) - 1, 0.0);
+    for (std::size_t i = 0; i < taps.size(); ++i)
+      for (int k = 0; k < length; ++k) next[i + static_cast<std::size_t>(k)] += taps[i] / length;
+    taps = next;
+  }
+  std::vector<float> padded(taps.begin(), taps.end());
+  padded.resize((padded.size() + kVector - 1) / kVector * kVector, 0.0F);
+  return padded;
+}
+
+float filtered(const float* samples, const std::vector<float>& taps) {
+  float sums[kVector] = {};
+  for (std::size_t i = 0; i < taps.size(); i += kVector)
+    for (std::size_t k = 0; k < kVector; ++k) sums[k] += taps[i + k] * samples[i + k];
+  return ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]));
+}
+
+}  // namespace
+
+SpectrumLows::SpectrumLows(double sample_rate_hz, int channels, int frame_size)
+    : factor_(frame_size / kFrameSizePerDecimation),
+      bin_hz_(sample_rate_hz / factor_ / kPoints),
+      fft_(kPoints),
+      sums_(bin_hz_, fft_.bins()),
+      taps_(low_pass(factor_)),
+      window_(kPoints),
+      // Before the first sample stands the first half of its filter.
+      inputs_(static_cast<std::size_t>(channels),
+              std::vector<float>(static_cast<std::size_t>(kOrder * (factor_ - 1) / 2), 0.0F)),
+      rows_(static_cast<std::size_t>(channels), std::vector<float>(kLeadingZeros, 0.0F)),
+      silence_(4096, 0.0F),
+      left_(static_cast<std::size_t>(fft_.bins())) {
+  double window_power = 0.0;
+  for (std::size_t i = 0; i < kPoints; ++i) {
+    const double w = 0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * static_cast<double>(i) / kPoints);
+    window_[i] = static_cast<float>(w);
+    window_power += w * w;
+  }
+  scale_ = 2.0 / (window_power * kPoints);
+  const auto used = std::min(fft_.bins(), static_cast<int>(kHighestHz / bin_hz_) + 1);
+  for (int k = 0; k < used; ++k) {
+    const double x = std::numbers::pi * k * bin_hz_ / sample_rate_hz;
+    const double gain = k == 0 ? 1.0 : std::sin(x * factor_) / (factor_ * std::sin(x));
+    undroop_.push_back(static_cast<float>(std::pow(gain, -2.0 * kOrder)));
+  }
+  left_power_.resize(undroop_.size());
+  right_power_.resize(undroop_.size());
+  cross_power_.resize(undroop_.size());
+  both_.resize(undroop_.size());
+}
+
+void SpectrumLows::append(std::size_t channel, std::span<const float> samples) {
+  auto& input = inputs_[channel];
+  input.insert(input.end(), samples.begin(), samples.end());
+  std::size_t at = 0;
+  for (; at + taps_.size() <= input.size(); at += static_cast<std::size_t>(factor_))
+    rows_[channel].push_back(filtered(input.data() + at, taps_));
+  input.erase(input.begin(), input.begin() + static_cast<std::ptrdiff_t>(at));
+}
+
+void SpectrumLows::add(ConstAudioBlock block) {
+  for (std::size_t c = 0; c < rows_.size(); ++c) append(c, block.channel(static_cast<int>(c)));
+}
+
+void SpectrumLows::pad(int frames) {
+  for (; frames > 0; frames -= static_cast<int>(silence_.size())) {
+    const auto part = std::min<std::size_t>(silence_.size(), static_cast<std::size_t>(frames));
+    for (std::size_t c = 0; c < rows_.size(); ++c) append(c, {silence_.data(), part});
+  }
+}
+
+std::span<const std::complex<float>> SpectrumLows::transform(std::size_t channel) {
+  const auto input = fft_.input();
+  for (std::size_t i = 0; i < kPoints; ++i) input[i] = rows_[channel][i] * window_[i];
+  return fft_.transform();
+}
+
+void SpectrumLows::take() {
+  const bool stereo = rows_.size() == 2;
+  const auto first = transform(0);
+  std::copy(first.begin(), first.end(), left_.begin());
+  const auto second = stereo ? transform(1) : std::span<const std::complex<float>>(left_);
+  const auto scale = static_cast<float>(scale_);
+  for (std::size_t k = 0; k < undroop_.size(); ++k) {
+    left_power_[k] = std::norm(left_[k]) * undroop_[k];
+    right_power_[k] = std::norm(second[k]) * undroop_[k];
+    cross_power_[k] = (left_[k].real() * second[k].real() + left_[k].imag() * second[k].imag()) * undroop_[k];
+    both_[k] = scale * (stereo ? (left_power_[k] + right_power_[k]) / 2.0F : left_power_[k]);
+  }
+  std::array<double, kEndBand> left{}, right{}, cross{};
+  sums_.sum(left_power_, 0, kEndBand, scale_, left);
+  sums_.sum(right_power_, 0, kEndBand, scale_, right);
+  sums_.sum(cross_power_, 0, kEndBand, scale_, cross);
+  for (std::size_t b = 0; b < kEndBand; ++b) bands_[b] = {left[b], right[b], cross[b]};
+  for (auto& row : rows_) row.erase(row.begin(), row.begin() + kPoints / 2);
+}
+
+}  // namespace lacquer
