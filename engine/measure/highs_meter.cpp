@@ -12,7 +12,7 @@ constexpr double kBandHz = 100.0;
 constexpr int kUnder = 5;  // bands whose median is the level under a cliff
 constexpr int kOver = 3;   // bands after which all must be down
 constexpr float kSteepDb = 18.0F;
-constexpr float kLevelDb = 20.0F;
+constexpr float kLevelDb = 25.0F;
 constexpr float kFlatDb = 10.0F;       // less than this: the sound goes on
 constexpr float kHeardDbfs = -100.0F;  // of a band that speaks against a cliff; 16-bit dither lies at -124
 constexpr float kCliffHeardDbfs = -115.0F;  // of a band under a cliff
@@ -103,7 +103,7 @@ void HighsMeter::on_frame(const SpectrumFrame& frame) {
     if (fall < kFlatDb && under > kHeardDbfs) ++bands_[b].contradicted;
     if (fall <= drop) continue;
     // The skirt of a lone partial falls as steeply, but not from a level stretch.
-    const auto [low, high] = std::minmax_element(&level_[b + 1 - kUnder], &level_[b + 1]);
+    const auto [low, high] = std::minmax_element(&level_[b + 1 - kUnder], &level_[b]);
     if (*high - *low <= kLevelDb) drop = fall, steepest = b;
   }
   if (steepest == 0) return;
