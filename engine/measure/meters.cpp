@@ -38,6 +38,7 @@ Meters::Meters(const StreamFormat& format, MeasureGroups groups, bool keep_envel
   flat_tops_.emplace(format);
   pulse_.emplace(format);
   frequency_ = std::make_unique<FrequencyMeters>(format);
+  source_ = std::make_unique<SourceMeter>(format, frequency_->fft());
 }
 
 void Meters::add(ConstAudioBlock block) {
@@ -48,11 +49,13 @@ void Meters::add(ConstAudioBlock block) {
   if (flat_tops_) flat_tops_->add(block);
   if (pulse_) pulse_->add(block);
   if (frequency_) frequency_->add(block);
+  if (source_) source_->add(block);
 }
 
 void Meters::finish() {
   peak_.finish();
   if (frequency_) frequency_->finish();
+  if (source_) source_->finish();
 }
 
 // PSR: the highest true peak in 3 s minus the short-term loudness of the same 3 s, every 100 ms while the
@@ -113,7 +116,7 @@ Measurements Meters::result() const {
   all.dynamics = dynamics(all.loudness, all.peak);
   all.stereo = stereo(all.loudness);
   all.spectrum = frequency_->spectrum(loudness_.gate().threshold_lufs);
-  SourceResult source;
+  SourceResult source = source_->result();
   source.dc_offset_dbfs = overview_.dc_offset_dbfs();
   source.head_silence_s = overview_.head_silence_s();
   source.tail_silence_s = overview_.tail_silence_s();

@@ -13,6 +13,7 @@
 #include "measure/overview_meter.h"
 #include "measure/peak_meter.h"
 #include "measure/pulse_meter.h"
+#include "measure/source_meter.h"
 #include "measure/stereo_meter.h"
 
 namespace lacquer {
@@ -45,6 +46,7 @@ class Meters {
   std::optional<FlatTopMeter> flat_tops_;
   std::optional<PulseMeter> pulse_;
   std::unique_ptr<FrequencyMeters> frequency_;
+  std::unique_ptr<SourceMeter> source_;  // listens to frequency_
 };
 
 }  // namespace lacquer
