@@ -13,7 +13,8 @@ namespace lacquer {
 // number.
 
 // Decimals that a reader can use: more would claim an accuracy that no meter has.
-constexpr int kLevelDecimals = 2;
+constexpr int kLevelDecimals = 3;   // single values: a thousandth, so that two meters can be compared
+constexpr int kSeriesDecimals = 2;  // points of a drawing
 constexpr int kTimeDecimals = 3;
 constexpr int kShareDecimals = 4;
 

@@ -19,8 +19,8 @@ Json loudness_json(const LoudnessResult& loudness) {
           {"channel_lufs", channels},
           {"replaygain_db", level(loudness.replaygain_db)},
           {"r128_gain_q78", loudness.r128_gain_q78 ? Json(*loudness.r128_gain_q78) : Json(nullptr)},
-          {"momentary", series(loudness.momentary_lufs, kLoudnessStepS, kLevelDecimals)},
-          {"short_term", series(loudness.short_term_lufs, kLoudnessStepS, kLevelDecimals)}};
+          {"momentary", series(loudness.momentary_lufs, kLoudnessStepS, kSeriesDecimals)},
+          {"short_term", series(loudness.short_term_lufs, kLoudnessStepS, kSeriesDecimals)}};
 }
 
 Json ceiling_json(const std::optional<Ceiling>& ceiling, const char* unit) {
@@ -79,7 +79,7 @@ Json dynamics_json(const DynamicsResult& dynamics) {
           {"crest_db", level(dynamics.crest_db)},
           {"bands", bands},
           {"onsets_per_second", level(dynamics.onsets_per_second)},
-          {"onsets", series(dynamics.onset_series, dynamics.onset_column_s, kLevelDecimals)},
+          {"onsets", series(dynamics.onset_series, dynamics.onset_column_s, kSeriesDecimals)},
           {"modulation", modulation_json(dynamics.modulation)},
           {"level_steps", steps},
           {"loudness_histogram", histogram}};
@@ -122,7 +122,7 @@ Json stereo_json(const StereoResult& stereo) {
           {"low_side_to_mid_db", level(stereo.low_side_to_mid_db)},
           {"low_wide_share", share(stereo.low_wide_share)},
           {"low_wide_when", times(stereo.low_wide_when)},
-          {"correlation_over_time", series(stereo.correlation_series, kCorrelationStepS, kLevelDecimals)},
+          {"correlation_over_time", series(stereo.correlation_series, kCorrelationStepS, kSeriesDecimals)},
           {"side_to_mid_over_time", matrix(stereo.side_to_mid_over_time)}};
 }
 

@@ -307,9 +307,9 @@ Finding judge_source_integrity(const DiagnosticCase& judged) {
       judged.rules.certainty.partly,
       judged.is_master()
           ? "Nothing measured here is out of place for a master; hum, clicks, dropouts and hidden "
-            "lossy sources are not measured by this version."
+            "lossy sources are not judged by this version."
           : "No limiter, clipper or DC offset shows; hum, clicks, dropouts and hidden lossy sources "
-            "are not measured by this version.",
+            "are not judged by this version.",
       "Listen once on headphones for hum, clicks and dropouts.");
 }
 

@@ -38,9 +38,9 @@ Finding judge_low_end(const DiagnosticCase& judged) {
     return draft.settle(judged.rules.certainty.partly, "", "");
   }
   return draft.left_to_ears(
-      side ? "The bass is centred; this version does not yet measure whether the low end is balanced and "
+      side ? "The bass is centred; this version does not yet judge whether the low end is balanced and "
              "steady."
-           : "This version does not yet measure whether the low end is balanced and steady.",
+           : "This version does not yet judge whether the low end is balanced and steady.",
       "Compare with a record you know at the same loudness: is the bottom as big as the song needs, and does "
       "it stay "
       "that way?");

@@ -97,7 +97,8 @@ std::optional<double> OverviewMeter::dc_offset_dbfs() const {
   if (frame_ == 0) return std::nullopt;
   double largest = 0.0;
   for (const double sum : sums_) largest = std::max(largest, std::abs(sum) / static_cast<double>(frame_));
-  constexpr double kFloor = 1e-6;  // -120 dBFS: below it the mean says more about rounding than about the file
+  constexpr double kFloor =
+      1e-6;  // -120 dBFS: below it the mean says more about rounding than about the file
   return gain_to_db(std::max(largest, kFloor));
 }
 

@@ -125,7 +125,7 @@ TEST(CheckJson, WhatIsUnknownIsNullAndNeverAnImpossibleNumber) {
 
 TEST(CheckJson, NumbersAreRoundedAndPlain) {
   const Json m = measurements_json(measured());
-  EXPECT_EQ(m["loudness"]["integrated_lufs"].dump(), "-14.12");
+  EXPECT_EQ(m["loudness"]["integrated_lufs"].dump(), "-14.123");
   EXPECT_EQ(m["dynamics"]["plr_db"].dump(), "0.3");
   EXPECT_EQ(m["stereo"]["bands"][0]["mono_loss_db"].dump(), "0.0") << "no -0.0";
   EXPECT_EQ(m["stereo"]["bands"][0]["low_hz"].dump(), "20");

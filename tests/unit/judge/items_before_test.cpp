@@ -207,7 +207,7 @@ TEST(SourceIntegrity, names_bits_that_are_not_used) {
 }
 
 TEST(SourceIntegrity, says_plainly_what_this_version_does_not_measure) {
-  EXPECT_NE(item(judge_mix(healthy_mix()), 4).why.find("not measured by this version"), std::string::npos);
+  EXPECT_NE(item(judge_mix(healthy_mix()), 4).why.find("not judged by this version"), std::string::npos);
 }
 
 }  // namespace

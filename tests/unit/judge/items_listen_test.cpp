@@ -18,7 +18,7 @@ Finding judged(int number, void (*change)(Measurements&)) {
 TEST(LowEnd, leaves_balance_to_ears_and_says_why) {
   const Finding finding = item(judge_mix(healthy_mix()), 5);
   EXPECT_EQ(finding.verdict, Verdict::kListen);
-  EXPECT_NE(finding.why.find("does not yet measure"), std::string::npos);
+  EXPECT_NE(finding.why.find("does not yet judge"), std::string::npos);
   EXPECT_TRUE(finding.listen);
 }
 
