@@ -25,7 +25,7 @@ Measurements measured() {
   m.dynamics.emplace().plr_db = 0.1 + 0.2;
   StereoResult& stereo = m.stereo.emplace();
   stereo.correlation = std::nan("");
-  stereo.bands.push_back({20, 120, 0.5, -0.001, std::nullopt});
+  stereo.bands.push_back({20, 120, 0.5, -0.0001, std::nullopt});
   m.spectrum.emplace().third_octaves.push_back({31.5, -3.0});
   m.source.emplace().effective_bits = 24;
   return m;
