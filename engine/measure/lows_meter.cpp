@@ -74,8 +74,7 @@ int total_factor(double sample_rate_hz) {
 }  // namespace
 
 LowsMeter::LowsMeter(double sample_rate_hz, int channels)
-    : sample_rate_hz_(sample_rate_hz),
-      low_rate_hz_(sample_rate_hz / total_factor(sample_rate_hz)),
+    : low_rate_hz_(sample_rate_hz / total_factor(sample_rate_hz)),
       first_factor_(std::min(8, total_factor(sample_rate_hz) / 2)),
       second_factor_(total_factor(sample_rate_hz) / first_factor_),
       first_taps_(low_pass(48, 0.5 / first_factor_, 6.0)),

@@ -67,7 +67,7 @@ class LowsMeter {
   Line line(const std::vector<float>& floor, double hz) const;
   Comb best_comb(const std::vector<float>& floor, double mains_hz) const;
 
-  double sample_rate_hz_, low_rate_hz_;
+  double low_rate_hz_;
   int first_factor_, second_factor_;
   std::vector<float> first_taps_, second_taps_;
   std::vector<Channel> channels_;
