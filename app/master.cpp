@@ -138,7 +138,7 @@ class Mastering {
     Result<RenderedMaster> rendered =
         render_master(mix_.audio(), *sink_, result.plan, surveyed_.survey, request_.samples, progress_);
     if (!rendered) throw Error(rendered.why());
-    result.limiter = std::move(rendered->limiter);
+    result.limiter = rendered->limiter;
     result.renders = rendered->renders;
   }
 

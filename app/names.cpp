@@ -48,7 +48,7 @@ std::filesystem::path free_name(const std::filesystem::path& wanted) {
     std::filesystem::path name = wanted.stem();
     name += "-" + std::to_string(number);
     name += wanted.extension();
-    const std::filesystem::path candidate = wanted.parent_path() / name;
+    std::filesystem::path candidate = wanted.parent_path() / name;
     if (!is_taken(candidate)) return candidate;
   }
   throw Error("every numbered name for the output is taken; choose another with -o");

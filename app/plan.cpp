@@ -56,7 +56,7 @@ std::filesystem::path write_plan_file(const Plan& plan, const std::filesystem::p
                                       const std::filesystem::path& mix, bool overwrite) {
   return about(path, [&] {
     if (same_file(path, mix)) throw Error("this is the mix itself; choose another name with -o");
-    const std::filesystem::path name = overwrite ? path : free_name(path);
+    std::filesystem::path name = overwrite ? path : free_name(path);
     write_file_atomically(name, plan_to_toml(plan), overwrite);
     return name;
   });

@@ -55,7 +55,7 @@ std::string examples_section(const std::string& command) {
 }  // namespace
 
 std::string manual_page(const CLI::App& program) {
-  const std::string name = program.get_name();
+  const std::string& name = program.get_name();
   std::string text = ".TH LACQUER 1 \"\" \"lacquer " + std::string(version()) + "\" \"User Commands\"\n";
   text += ".SH NAME\n" + name + " \\- measure, judge and master a mix\n";
   text += ".SH SYNOPSIS\n";
