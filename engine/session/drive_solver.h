@@ -16,7 +16,7 @@ struct DriveOutcome {
   double reduction_p95_db = 0.0;
 };
 
-// Predicts the limiter on a piece's envelope: the same gain curve as the render, about a thousand times
+// Predicts the limiter on a piece's envelope: the same gain curve as the render, many times
 // faster. Loudness is that of the K-weighted energy under the squared curve; on music it agrees with the
 // render to a few hundredths of an LU.
 class DriveSolver {
