@@ -7,13 +7,14 @@ namespace {
 thread_local bool armed = false;
 thread_local long allocations = 0;
 
-void* counted(std::size_t size) {
+[[maybe_unused]] void* counted(std::size_t size) {
   if (armed) ++allocations;
   if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
   throw std::bad_alloc();
 }
 }  // namespace
 
+#if LACQUER_COUNTS_ALLOCATIONS
 // The global operators of the test program; the aligned ones fall back on the library's own, which FFT
 // buffers use only in prepare().
 void* operator new(std::size_t size) { return counted(size); }
@@ -22,6 +23,7 @@ void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete[](void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+#endif
 
 namespace lacquer::test {
 
