@@ -87,8 +87,11 @@ void play_snare(const std::vector<Hit>& hits, const std::vector<Hit>& claps, Ste
       if (t >= 0.027) burst = std::max(burst, 0.8 * decay(t - 0.027, 0.06));
       const double both = noise.white();
       const double gain = 0.85 * clap.velocity * edges(t, 0.28) * burst;
-      out.add(frame, gain * hands[0].band(both + 0.8 * noise.white()),
-              gain * hands[1].band(both + 0.8 * noise.white()));
+      // One draw after the other: compilers differ in the order of a call's arguments, and the demo is the
+      // same everywhere.
+      const double right = gain * hands[1].band(both + 0.8 * noise.white());
+      const double left = gain * hands[0].band(both + 0.8 * noise.white());
+      out.add(frame, left, right);
     });
   }
 }
@@ -169,8 +172,9 @@ void play_cymbals(const std::vector<Hit>& crashes, const std::vector<Note>& rise
       const double both = 0.7 * noise.white() + 0.6 * metal(t);
       const double gain =
           0.4 * crash.velocity * edges(t, 3.0) * (0.6 * decay(t, 0.12) + 0.4 * decay(t, 0.75));
-      out.add(frame, gain * dark[0].low(bright[0].high(both + 0.6 * noise.white())),
-              gain * dark[1].low(bright[1].high(both + 0.6 * noise.white())));
+      const double right = gain * dark[1].low(bright[1].high(both + 0.6 * noise.white()));
+      const double left = gain * dark[0].low(bright[0].high(both + 0.6 * noise.white()));
+      out.add(frame, left, right);
     });
   }
   for (const Note& riser : risers) {
@@ -182,8 +186,9 @@ void play_cymbals(const std::vector<Hit>& crashes, const std::vector<Note>& rise
       }
       const double both = noise.white();
       const double gain = 0.5 * riser.velocity * rise * rise * std::min(1.0, (riser.length_s - t) / 0.02);
-      out.add(frame, gain * sweep[0].band(both + 0.7 * noise.white()),
-              gain * sweep[1].band(both + 0.7 * noise.white()));
+      const double right = gain * sweep[1].band(both + 0.7 * noise.white());
+      const double left = gain * sweep[0].band(both + 0.7 * noise.white());
+      out.add(frame, left, right);
     });
   }
 }
