@@ -39,12 +39,12 @@ class SpectrumLows {
 
  private:
   void append(std::size_t channel, std::span<const float> samples);
-  std::span<const std::complex<float>> transform(std::size_t channel);
+  std::span<const std::complex<float>> transform(std::size_t channel, RealFft& fft);
 
   int factor_;
   double bin_hz_;
   double scale_ = 1.0;  // of a bin's |X|^2 to mean square
-  RealFft fft_;
+  RealFft fft_, right_fft_;
   BandSums sums_;
   std::vector<float> taps_;
   std::vector<float> window_;
@@ -52,7 +52,6 @@ class SpectrumLows {
   std::vector<std::vector<float>> inputs_;  // one a channel: what the next outputs read
   std::vector<std::vector<float>> rows_;    // decimated
   std::vector<float> silence_;
-  std::vector<std::complex<float>> left_;
   std::vector<float> left_power_, right_power_, cross_power_, both_;
   std::array<BandPower, kEndBand> bands_{};
 };

@@ -7,6 +7,7 @@
 
 #include "measure/k_weighting.h"
 #include "measure/loudness_meter.h"
+#include "measure/spectrum_kernels.h"
 
 namespace lacquer {
 
@@ -41,12 +42,12 @@ double loudness_or_silence(double weighted_power) {
 SpectrumMeter::SpectrumMeter(const StreamFormat& format)
     : format_(format),
       fft_(fft_size_for(format.sample_rate_hz)),
+      right_fft_(fft_.size()),
       sums_(format.sample_rate_hz / fft_.size(), fft_.bins()),
       lows_(format.sample_rate_hz, format.channels, fft_.size()),
       window_(static_cast<std::size_t>(fft_.size())),
       history_(static_cast<std::size_t>(format.channels),
                std::vector<float>(static_cast<std::size_t>(fft_.size()))),
-      left_spectrum_(static_cast<std::size_t>(fft_.bins())),
       left_power_(static_cast<std::size_t>(fft_.bins())),
       right_power_(static_cast<std::size_t>(fft_.bins())),
       cross_power_(static_cast<std::size_t>(fft_.bins())) {
@@ -91,24 +92,16 @@ void SpectrumMeter::finish() {
 }
 
 void SpectrumMeter::transform() {
-  const auto load = [&](std::size_t channel) {
-    const auto input = fft_.input();
-    const auto& row = history_[channel];
-    for (std::size_t i = 0; i < input.size(); ++i) input[i] = row[i] * window_[i];
-    return fft_.transform();
-  };
   const bool stereo = format_.channels == 2;
-  const auto first = load(0);
-  std::copy(first.begin(), first.end(), left_spectrum_.begin());
-  const auto second = stereo ? load(1) : std::span<const std::complex<float>>(left_spectrum_);
-  const auto* l = reinterpret_cast<const float*>(left_spectrum_.data());
-  const auto* r = reinterpret_cast<const float*>(second.data());
-  const auto bins = left_power_.size();
-  for (std::size_t k = 0; k < bins; ++k) {
-    const float lr = l[2 * k], li = l[2 * k + 1], rr = r[2 * k], ri = r[2 * k + 1];
-    left_power_[k] = lr * lr + li * li;
-    right_power_[k] = rr * rr + ri * ri;
-    cross_power_[k] = lr * rr + li * ri;
+  multiply(window_, history_[0], fft_.input());
+  const auto left = fft_.transform();
+  std::span<const std::complex<float>> right;
+  if (stereo) {
+    multiply(window_, history_[1], right_fft_.input());
+    right = right_fft_.transform();
+    pair_powers(left, right, {left_power_, right_power_, cross_power_});
+  } else {
+    bin_powers(left, left_power_);
   }
   const double lufs = gather_bands();
   if (pending_.empty() || pending_.back().frames == kFramesPerBlock)
@@ -125,8 +118,8 @@ void SpectrumMeter::transform() {
                             left_power_,
                             only_stereo(std::span<const float>(right_power_)),
                             only_stereo(std::span<const float>(cross_power_)),
-                            left_spectrum_,
-                            only_stereo(second)};
+                            left,
+                            right};
   for (SpectrumListener* listener : frame_listeners_) listener->on_frame(frame);
 }
 
