@@ -14,7 +14,7 @@ namespace {
 constexpr int kOrder = 4;                     // boxcars in a row
 constexpr int kFrameSizePerDecimation = 256;  // kPoints decimated samples are four shared frames
 // Half a window before the middle of the first four frames: that much silence stands before the stream.
-constexpr std::size_t kLeadingZeros = 192;
+constexpr int kLeadingZeros = 192;
 constexpr std::size_t kTapGroup = 16;  // as decimate() wants them
 
 // A boxcar of `length`, convolved with itself kOrder times; sums to 1; padded to whole groups.
@@ -41,11 +41,13 @@ SpectrumLows::SpectrumLows(double sample_rate_hz, int channels, int frame_size)
       sums_(bin_hz_, fft_.bins()),
       taps_(low_pass(factor_)),
       window_(kPoints),
-      // Before the first sample stands the first half of its filter.
-      inputs_(static_cast<std::size_t>(channels),
-              std::vector<float>(static_cast<std::size_t>(kOrder * (factor_ - 1) / 2), 0.0F)),
-      rows_(static_cast<std::size_t>(channels), std::vector<float>(kLeadingZeros, 0.0F)),
-      silence_(4096, 0.0F) {
+      rows_(static_cast<std::size_t>(channels)) {
+  // Half the filter lies before the output it gives, the other half after: outputs come `late`.
+  const int before = kOrder * (factor_ - 1) / 2;
+  const int after = static_cast<int>(taps_.size()) - before;
+  const int late = (after - 1) / factor_;
+  look_back_frames_ = before + late * factor_;
+  for (auto& row : rows_) row.assign(static_cast<std::size_t>(kLeadingZeros - late), 0.0F);
   double window_power = 0.0;
   for (std::size_t i = 0; i < kPoints; ++i) {
     const double w = 0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * static_cast<double>(i) / kPoints);
@@ -65,27 +67,12 @@ SpectrumLows::SpectrumLows(double sample_rate_hz, int channels, int frame_size)
   both_.resize(undroop_.size());
 }
 
-void SpectrumLows::append(std::size_t channel, std::span<const float> samples) {
-  auto& input = inputs_[channel];
-  input.insert(input.end(), samples.begin(), samples.end());
-  if (input.size() < taps_.size()) return;
+void SpectrumLows::add(std::size_t channel, const float* hop) {
+  constexpr std::size_t kOutputs = kFrameSizePerDecimation / 2;
   auto& row = rows_[channel];
-  const auto outputs = (input.size() - taps_.size()) / static_cast<std::size_t>(factor_) + 1;
-  row.resize(row.size() + outputs);
-  decimate(input.data(), static_cast<int>(outputs), factor_, taps_.data(), static_cast<int>(taps_.size()),
-           row.data() + row.size() - outputs);
-  input.erase(input.begin(), input.begin() + static_cast<std::ptrdiff_t>(outputs) * factor_);
-}
-
-void SpectrumLows::add(ConstAudioBlock block) {
-  for (std::size_t c = 0; c < rows_.size(); ++c) append(c, block.channel(static_cast<int>(c)));
-}
-
-void SpectrumLows::pad(int frames) {
-  for (; frames > 0; frames -= static_cast<int>(silence_.size())) {
-    const auto part = std::min<std::size_t>(silence_.size(), static_cast<std::size_t>(frames));
-    for (std::size_t c = 0; c < rows_.size(); ++c) append(c, {silence_.data(), part});
-  }
+  row.resize(row.size() + kOutputs);
+  decimate(hop - look_back_frames_, kOutputs, factor_, taps_.data(), static_cast<int>(taps_.size()),
+           row.data() + row.size() - kOutputs);
 }
 
 std::span<const std::complex<float>> SpectrumLows::transform(std::size_t channel, RealFft& fft) {
