@@ -10,14 +10,11 @@ namespace lacquer {
 namespace {
 constinit const LazyLibrary mathematics("libm.so.6", "install a C library");
 constinit const LazyLibrary nowhere("liblacquer-has-no-such.so.1", "install it");
-}  // namespace
-LACQUER_LAZY(mathematics, lgamma);
-
-namespace {
+constinit const LazyFunction<double(double)> bessel(mathematics, "j0");
 
 TEST(LazyLibrary, CallsTheFunctionItIsNamedAfter) {
-  EXPECT_EQ(lgamma(10.0), ::lgamma(10.0));
-  EXPECT_EQ(lgamma(5.0), ::lgamma(5.0));  // found before
+  EXPECT_EQ(bessel(1.0), ::j0(1.0));
+  EXPECT_EQ(bessel(2.0), ::j0(2.0));  // found before
 }
 
 std::string error_of(const LazyLibrary& library, const char* function) {
@@ -30,11 +27,11 @@ std::string error_of(const LazyLibrary& library, const char* function) {
 }
 
 TEST(LazyLibrary, SaysWhatToDoWhenItIsMissing) {
-  EXPECT_EQ(error_of(nowhere, "lgamma"),
+  EXPECT_EQ(error_of(nowhere, "j0"),
             "the library liblacquer-has-no-such.so.1 could not be loaded; install it");
   EXPECT_EQ(error_of(mathematics, "lacquer_has_no_such"),
             "the library libm.so.6 could not be loaded; install a C library");
-  EXPECT_EQ(error_of(mathematics, "lgamma"), "");
+  EXPECT_EQ(error_of(mathematics, "j0"), "");
 }
 
 }  // namespace
