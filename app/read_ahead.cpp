@@ -8,7 +8,9 @@ ReadAhead::ReadAhead(AudioSource& source)
     : source_(source),
       format_(source.format()),
       announced_frames_(source.announced_frames()),
-      slots_(kSlots) {
+      alone_(std::thread::hardware_concurrency() == 1) {
+  if (alone_) return;
+  slots_.resize(kSlots);
   for (Slot& each : slots_) each.samples.resize(format_.channels, kSlotFrames);
 }
 
@@ -47,16 +49,19 @@ void ReadAhead::decode() {
       next.error = std::current_exception();
     }
     more = next.frames > 0;
+    bool enough = false;
     {
       const std::lock_guard lock(mutex_);
       ++filled_;
+      enough = filled_ - emptied_ >= kSlots / 2;
     }
-    changed_.notify_all();
+    if (enough || !more) changed_.notify_all();
   }
 }
 
 int ReadAhead::read(AudioBlock block) {
   if (block.frames() == 0) return 0;
+  if (alone_) return source_.read(block);
   if (!thread_.joinable()) start();
   {
     std::unique_lock lock(mutex_);
@@ -70,11 +75,13 @@ int ReadAhead::read(AudioBlock block) {
   taken_frames_ += frames;
   if (frames == 0 || taken_frames_ < oldest.frames) return frames;  // the end stays the end
   taken_frames_ = 0;
+  bool room = false;
   {
     const std::lock_guard lock(mutex_);
     ++emptied_;
+    room = filled_ - emptied_ <= kSlots / 2;
   }
-  changed_.notify_all();
+  if (room) changed_.notify_all();
   return frames;
 }
 

@@ -11,7 +11,11 @@
 namespace lacquer {
 
 // Decodes on a thread of its own, a little ahead of whoever reads: the same samples, and the same errors at
-// the same place. While one of these lives, nothing else may touch the source.
+// the same place. While one of these lives, nothing else may touch the source. Where the program has one CPU
+// only, it decodes on demand.
+//
+// Whoever waits is woken when half of the slots are filled, or empty: a switch of threads costs as much as
+// decoding some hundred samples.
 class ReadAhead final : public AudioSource {
  public:
   explicit ReadAhead(AudioSource& source);
@@ -39,6 +43,7 @@ class ReadAhead final : public AudioSource {
   AudioSource& source_;
   StreamFormat format_;
   std::optional<std::int64_t> announced_frames_;
+  bool alone_;
   std::vector<Slot> slots_;
   int taken_frames_ = 0;  // of the oldest slot, by the reader
 

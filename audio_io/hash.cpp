@@ -12,7 +12,10 @@ namespace lacquer {
 std::string sha256_of_file(const std::filesystem::path& path) {
   constexpr std::size_t kBlockBytes = 256 * 1024;
   const LocalFile file(path);
-  const std::unique_ptr<AVSHA, decltype(&av_free)> sha(av_sha_alloc(), av_free);
+  struct Free {
+    void operator()(AVSHA* sha) const { av_free(sha); }
+  };
+  const std::unique_ptr<AVSHA, Free> sha(av_sha_alloc());
   if (sha == nullptr || av_sha_init(sha.get(), 256) < 0) throw std::bad_alloc();
   std::int64_t offset = 0;
   while (true) {

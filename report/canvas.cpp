@@ -1,10 +1,7 @@
 #include "report/canvas.h"
 
-#include <cairo-pdf.h>
-#include <cairo-svg.h>
-#include <pango/pangocairo.h>
-
 #include "core/error.h"
+#include "report/cairo.h"
 #include "report/svg.h"
 #include "report/utf8.h"
 

@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "measure/spectrum_bands.h"
+#include "measure/spectrum_kernels.h"
 
 namespace lacquer {
 
@@ -36,7 +37,7 @@ CrestMeter::CrestMeter(double sample_rate_hz, int frame_size) {
     band.first_bin = std::max(1, static_cast<int>(std::ceil(band.low_hz / kTaper / bin_hz)));
     const int last = std::min(frame_size / 2 - 1, static_cast<int>(band.high_hz * kTaper / bin_hz));
     for (int k = band.first_bin; k <= last; ++k)
-      band.weights.push_back(static_cast<float>(taper(k * bin_hz, band.low_hz, band.high_hz)));
+      band.weights.push_back(0.5F * static_cast<float>(taper(k * bin_hz, band.low_hz, band.high_hz)));
     if (!band.weights.empty() && band.low_hz * 1.5 < sample_rate_hz / 2.0) {
       const int size = fast_fft_size(
           static_cast<int>(std::ceil(kOversampling * static_cast<double>(band.weights.size()))));
@@ -62,22 +63,12 @@ void CrestMeter::on_frame(const SpectrumFrame& frame) {
     const auto* left = frame.left_spectrum.data() + band.first_bin;
     const auto* right = stereo ? frame.right_spectrum.data() + band.first_bin : left;
     const std::size_t used = band.weights.size();
-    for (std::size_t k = 0; k < used; ++k) {
-      const float half = 0.5F * band.weights[k];
-      bins[k] = {half * (left[k].real() + right[k].real()), half * (left[k].imag() + right[k].imag())};
-    }
+    weigh_sum(band.weights, {left, used}, {right, used}, bins);
     const auto envelope = band.fft->transform();  // the bins above the band stay 0
     const auto first = static_cast<std::size_t>(first_read(band.fft->size()));
-    float peak = 0.0F;
-    double sum = 0.0;
-    for (std::size_t i = 0; i < band.inverse_window_square.size(); ++i) {
-      const auto z = envelope[first + i];
-      const float square = (z.real() * z.real() + z.imag() * z.imag()) * band.inverse_window_square[i];
-      peak = std::max(peak, square);
-      sum += square;
-    }
-    band.peak = std::max(band.peak, peak);
-    band.sum += sum;
+    const WeighedPower read = weighed_power(band.inverse_window_square, envelope.subspan(first));
+    band.peak = std::max(band.peak, read.highest);
+    band.sum += read.sum;
     band.count += static_cast<std::int64_t>(band.inverse_window_square.size());
   }
 }

@@ -28,7 +28,7 @@ class CrestMeter : public SpectrumListener {
   struct Band {
     double low_hz = 0.0, high_hz = 0.0;
     int first_bin = 0;
-    std::vector<float> weights;                // of its bins
+    std::vector<float> weights;                // of its bins; half the taper, for (L+R)/2
     std::unique_ptr<InverseFft> fft;           // none where the band lies above half the sample rate
     std::vector<float> inverse_window_square;  // over what is read; scaled so that |z|^2 is amplitude^2
     float peak = 0.0F;                         // amplitude squared

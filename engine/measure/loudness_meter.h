@@ -87,7 +87,7 @@ class LoudnessMeter {
   bool keep_cells_;
   int cell_frames_;
   int cell_fill_ = 0;
-  double cell_energy_ = 0.0;
+  std::array<std::array<double, 4>, kMaxChannels> cell_sums_{};
   std::vector<float> cells_;
 };
 

@@ -22,6 +22,10 @@ constexpr double kOverGapS = 0.001;  // excursions closer than this are one
 constexpr double kMergeS = 0.1;
 constexpr std::size_t kMostRanges = 1000;
 constexpr std::size_t kPlaces = 10;
+
+void raise_to(std::span<float> levels, std::span<const float> peaks) {
+  for (std::size_t i = 0; i < peaks.size(); ++i) levels[i] = levels[i] < peaks[i] ? peaks[i] : levels[i];
+}
 }  // namespace
 
 PeakMeter::PeakMeter(const StreamFormat& format, bool keep_cells)
@@ -84,10 +88,9 @@ void PeakMeter::scan_span(int frames) {
     tenth_end_ = grid_.frame(static_cast<std::int64_t>(tenths_.size()) + 1);
   }
   if (keep_cells_)
-    for (int i = 0; i < frames; i += cell_frames_) {
-      const auto first = linked_.begin() + i;
-      cells_.push_back(*std::max_element(first, first + std::min(cell_frames_, frames - i)));
-    }
+    for (int i = 0; i < frames; i += cell_frames_)
+      cells_.push_back(highest_magnitude(std::span(linked_).subspan(
+          static_cast<std::size_t>(i), static_cast<std::size_t>(std::min(cell_frames_, frames - i)))));
   buffered_ -= frames;
   for (Channel& channel : channels_)
     std::copy_n(channel.samples.begin() + frames, buffered_, channel.samples.begin());
@@ -124,13 +127,20 @@ void PeakMeter::scan_channel(int channel, int offset, int frames) {
     if (group_peaks_[group] <= level) continue;
     const int end = std::min(first + kGroup, frames);
     float highest = 0.0F;
-    for (int i = first; i < end; ++i) {
-      float peak = scanned_[static_cast<std::size_t>(i)];
-      if (peak >= refine_floor_ && peak > 0.0F && beside_crest(i, frames))
-        peak = refine(channel, samples + i, next_ + i);
-      float& linked = linked_[static_cast<std::size_t>(offset + i)];
-      linked = std::max(linked, peak);
-      highest = std::max(highest, peak);
+    if (group_peaks_[group] < refine_floor_) {
+      highest = group_peaks_[group];
+      raise_to(std::span(linked_).subspan(static_cast<std::size_t>(offset + first)),
+               std::span(scanned_).subspan(static_cast<std::size_t>(first),
+                                           static_cast<std::size_t>(end - first)));
+    } else {
+      for (int i = first; i < end; ++i) {
+        float peak = scanned_[static_cast<std::size_t>(i)];
+        if (peak >= refine_floor_ && peak > 0.0F && beside_crest(i, frames))
+          peak = refine(channel, samples + i, next_ + i);
+        float& linked = linked_[static_cast<std::size_t>(offset + i)];
+        linked = std::max(linked, peak);
+        highest = std::max(highest, peak);
+      }
     }
     linked_groups_[group] = std::max(linked_groups_[group], highest);
     tenth_peak_ = std::max(tenth_peak_, highest);

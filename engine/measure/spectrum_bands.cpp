@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "measure/spectrum_kernels.h"
+
 namespace lacquer {
 
 namespace {
@@ -11,17 +13,6 @@ constexpr double kLowestEdgeExponent = 1.25;  // 10^1.25 = 17.78 Hz, the lower e
 constexpr double kBandsPerDecade = 40.0;
 // Below these ratios rounding decides: -120 dB is as narrow, or as hollow, as a figure can say.
 constexpr double kLeast = 1e-12;
-
-// Eight sums side by side: the compiler can use vectors, and the order of additions is the same on every CPU.
-double sum_of_floats(const float* values, int count) {
-  double sums[8] = {};
-  int i = 0;
-  for (; i + 8 <= count; i += 8)
-    for (int k = 0; k < 8; ++k) sums[k] += values[i + k];
-  double total = ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]));
-  for (; i < count; ++i) total += values[i];
-  return total;
-}
 
 }  // namespace
 
@@ -85,7 +76,9 @@ void BandSums::sum(std::span<const float> power, int first, int end, double scal
   for (int b = first; b < std::min(end, count_); ++b) {
     const Range& range = ranges_[static_cast<std::size_t>(b)];
     const float* at = power.data();
-    const double whole = sum_of_floats(at + range.first + 1, range.last - range.first - 1);
+    const int whole_bins = range.last - range.first - 1;
+    const double whole =
+        whole_bins > 0 ? sum_of_floats({at + range.first + 1, static_cast<std::size_t>(whole_bins)}) : 0.0;
     to[static_cast<std::size_t>(b)] =
         scale * (whole + range.first_weight * at[range.first] + range.last_weight * at[range.last]);
   }

@@ -4,6 +4,9 @@
 #include <cmath>
 #include <numbers>
 
+#include "measure/source_kernels.h"
+#include "measure/spectrum_kernels.h"
+
 namespace lacquer {
 
 namespace {
@@ -11,10 +14,10 @@ namespace {
 constexpr int kOrder = 4;                     // boxcars in a row
 constexpr int kFrameSizePerDecimation = 256;  // kPoints decimated samples are four shared frames
 // Half a window before the middle of the first four frames: that much silence stands before the stream.
-constexpr std::size_t kLeadingZeros = 192;
-constexpr std::size_t kVector = 8;
+constexpr int kLeadingZeros = 192;
+constexpr std::size_t kTapGroup = 16;  // as decimate() wants them
 
-// A boxcar of `length`, convolved with itself kOrder times; sums to 1; padded to whole vectors.
+// A boxcar of `length`, convolved with itself kOrder times; sums to 1; padded to whole groups.
 std::vector<float> low_pass(int length) {
   std::vector<double> taps = {1.0};
   for (int pass = 0; pass < kOrder; ++pass) {
@@ -24,15 +27,8 @@ std::vector<float> low_pass(int length) {
     taps = next;
   }
   std::vector<float> padded(taps.begin(), taps.end());
-  padded.resize((padded.size() + kVector - 1) / kVector * kVector, 0.0F);
+  padded.resize((padded.size() + kTapGroup - 1) / kTapGroup * kTapGroup, 0.0F);
   return padded;
-}
-
-float filtered(const float* samples, const std::vector<float>& taps) {
-  float sums[kVector] = {};
-  for (std::size_t i = 0; i < taps.size(); i += kVector)
-    for (std::size_t k = 0; k < kVector; ++k) sums[k] += taps[i + k] * samples[i + k];
-  return ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]));
 }
 
 }  // namespace
@@ -41,15 +37,17 @@ SpectrumLows::SpectrumLows(double sample_rate_hz, int channels, int frame_size)
     : factor_(frame_size / kFrameSizePerDecimation),
       bin_hz_(sample_rate_hz / factor_ / kPoints),
       fft_(kPoints),
+      right_fft_(kPoints),
       sums_(bin_hz_, fft_.bins()),
       taps_(low_pass(factor_)),
       window_(kPoints),
-      // Before the first sample stands the first half of its filter.
-      inputs_(static_cast<std::size_t>(channels),
-              std::vector<float>(static_cast<std::size_t>(kOrder * (factor_ - 1) / 2), 0.0F)),
-      rows_(static_cast<std::size_t>(channels), std::vector<float>(kLeadingZeros, 0.0F)),
-      silence_(4096, 0.0F),
-      left_(static_cast<std::size_t>(fft_.bins())) {
+      rows_(static_cast<std::size_t>(channels)) {
+  // Half the filter lies before the output it gives, the other half after: outputs come `late`.
+  const int before = kOrder * (factor_ - 1) / 2;
+  const int after = static_cast<int>(taps_.size()) - before;
+  const int late = (after - 1) / factor_;
+  look_back_frames_ = before + late * factor_;
+  for (auto& row : rows_) row.assign(static_cast<std::size_t>(kLeadingZeros - late), 0.0F);
   double window_power = 0.0;
   for (std::size_t i = 0; i < kPoints; ++i) {
     const double w = 0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * static_cast<double>(i) / kPoints);
@@ -69,42 +67,29 @@ SpectrumLows::SpectrumLows(double sample_rate_hz, int channels, int frame_size)
   both_.resize(undroop_.size());
 }
 
-void SpectrumLows::append(std::size_t channel, std::span<const float> samples) {
-  auto& input = inputs_[channel];
-  input.insert(input.end(), samples.begin(), samples.end());
-  std::size_t at = 0;
-  for (; at + taps_.size() <= input.size(); at += static_cast<std::size_t>(factor_))
-    rows_[channel].push_back(filtered(input.data() + at, taps_));
-  input.erase(input.begin(), input.begin() + static_cast<std::ptrdiff_t>(at));
+void SpectrumLows::add(std::size_t channel, const float* hop) {
+  constexpr std::size_t kOutputs = kFrameSizePerDecimation / 2;
+  auto& row = rows_[channel];
+  row.resize(row.size() + kOutputs);
+  decimate(hop - look_back_frames_, kOutputs, factor_, taps_.data(), static_cast<int>(taps_.size()),
+           row.data() + row.size() - kOutputs);
 }
 
-void SpectrumLows::add(ConstAudioBlock block) {
-  for (std::size_t c = 0; c < rows_.size(); ++c) append(c, block.channel(static_cast<int>(c)));
-}
-
-void SpectrumLows::pad(int frames) {
-  for (; frames > 0; frames -= static_cast<int>(silence_.size())) {
-    const auto part = std::min<std::size_t>(silence_.size(), static_cast<std::size_t>(frames));
-    for (std::size_t c = 0; c < rows_.size(); ++c) append(c, {silence_.data(), part});
-  }
-}
-
-std::span<const std::complex<float>> SpectrumLows::transform(std::size_t channel) {
-  const auto input = fft_.input();
-  for (std::size_t i = 0; i < kPoints; ++i) input[i] = rows_[channel][i] * window_[i];
-  return fft_.transform();
+std::span<const std::complex<float>> SpectrumLows::transform(std::size_t channel, RealFft& fft) {
+  multiply(window_, rows_[channel], fft.input());
+  return fft.transform();
 }
 
 void SpectrumLows::take() {
   const bool stereo = rows_.size() == 2;
-  const auto first = transform(0);
-  std::copy(first.begin(), first.end(), left_.begin());
-  const auto second = stereo ? transform(1) : std::span<const std::complex<float>>(left_);
+  const auto first = transform(0, fft_);
+  const auto second = stereo ? transform(1, right_fft_) : first;
+  pair_powers(first.first(undroop_.size()), second, {left_power_, right_power_, cross_power_});
   const auto scale = static_cast<float>(scale_);
   for (std::size_t k = 0; k < undroop_.size(); ++k) {
-    left_power_[k] = std::norm(left_[k]) * undroop_[k];
-    right_power_[k] = std::norm(second[k]) * undroop_[k];
-    cross_power_[k] = (left_[k].real() * second[k].real() + left_[k].imag() * second[k].imag()) * undroop_[k];
+    left_power_[k] *= undroop_[k];
+    right_power_[k] *= undroop_[k];
+    cross_power_[k] *= undroop_[k];
     both_[k] = scale * (stereo ? (left_power_[k] + right_power_[k]) / 2.0F : left_power_[k]);
   }
   std::array<double, kEndBand> left{}, right{}, cross{};

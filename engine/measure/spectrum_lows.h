@@ -27,8 +27,9 @@ class SpectrumLows {
 
   // `frame_size` is that of the shared FFT, 1,024 or more.
   SpectrumLows(double sample_rate_hz, int channels, int frame_size);
-  void add(ConstAudioBlock block);
-  void pad(int frames);  // silence after the end
+  // Half a shared frame of one channel, from hop[-look_back_frames()] on; channel after channel.
+  void add(std::size_t channel, const float* hop);
+  int look_back_frames() const noexcept { return look_back_frames_; }
 
   // Whether the next transform's samples are there; take() runs it and moves on by four frames' hops.
   bool ready() const noexcept { return rows_[0].size() >= kPoints; }
@@ -38,21 +39,18 @@ class SpectrumLows {
   double bin_hz() const noexcept { return bin_hz_; }
 
  private:
-  void append(std::size_t channel, std::span<const float> samples);
-  std::span<const std::complex<float>> transform(std::size_t channel);
+  std::span<const std::complex<float>> transform(std::size_t channel, RealFft& fft);
 
   int factor_;
   double bin_hz_;
   double scale_ = 1.0;  // of a bin's |X|^2 to mean square
-  RealFft fft_;
+  RealFft fft_, right_fft_;
   BandSums sums_;
   std::vector<float> taps_;
   std::vector<float> window_;
-  std::vector<float> undroop_;              // of the bins up to kHighestHz, power
-  std::vector<std::vector<float>> inputs_;  // one a channel: what the next outputs read
-  std::vector<std::vector<float>> rows_;    // decimated
-  std::vector<float> silence_;
-  std::vector<std::complex<float>> left_;
+  std::vector<float> undroop_;  // of the bins up to kHighestHz, power
+  int look_back_frames_;
+  std::vector<std::vector<float>> rows_;  // one a channel: decimated
   std::vector<float> left_power_, right_power_, cross_power_, both_;
   std::array<BandPower, kEndBand> bands_{};
 };

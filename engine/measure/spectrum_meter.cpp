@@ -7,6 +7,7 @@
 
 #include "measure/k_weighting.h"
 #include "measure/loudness_meter.h"
+#include "measure/spectrum_kernels.h"
 
 namespace lacquer {
 
@@ -41,12 +42,15 @@ double loudness_or_silence(double weighted_power) {
 SpectrumMeter::SpectrumMeter(const StreamFormat& format)
     : format_(format),
       fft_(fft_size_for(format.sample_rate_hz)),
+      right_fft_(fft_.size()),
       sums_(format.sample_rate_hz / fft_.size(), fft_.bins()),
       lows_(format.sample_rate_hz, format.channels, fft_.size()),
       window_(static_cast<std::size_t>(fft_.size())),
+      hop_(fft_.size() / 2),
       history_(static_cast<std::size_t>(format.channels),
-               std::vector<float>(static_cast<std::size_t>(fft_.size()))),
-      left_spectrum_(static_cast<std::size_t>(fft_.bins())),
+               std::vector<float>(static_cast<std::size_t>(lows_.look_back_frames() + kHopsKept * hop_))),
+      window_at_(lows_.look_back_frames()),
+      fill_(window_at_),
       left_power_(static_cast<std::size_t>(fft_.bins())),
       right_power_(static_cast<std::size_t>(fft_.bins())),
       cross_power_(static_cast<std::size_t>(fft_.bins())) {
@@ -63,52 +67,62 @@ SpectrumMeter::SpectrumMeter(const StreamFormat& format)
 }
 
 void SpectrumMeter::add(ConstAudioBlock block) {
-  const int size = fft_.size();
   for (int done = 0; done < block.frames();) {
-    const int part = std::min(block.frames() - done, size - fill_);
+    const int in_hop = (fill_ - window_at_) % hop_;
+    const int part = std::min(block.frames() - done, hop_ - in_hop);
     const auto slice = block.slice(done, part);
     for (int c = 0; c < format_.channels; ++c)
       std::copy(slice.channel(c).begin(), slice.channel(c).end(),
                 history_[static_cast<std::size_t>(c)].begin() + fill_);
-    lows_.add(slice);
     fill_ += part;
     done += part;
-    if (fill_ == size) {
-      transform();
-      for (auto& row : history_) std::copy(row.begin() + size / 2, row.end(), row.begin());
-      fill_ = size / 2;
-      first_frame_ += size / 2;
-    }
+    if (in_hop + part < hop_) return;
+    if (fill_ - window_at_ == fft_.size()) transform();
+    end_hop();
     while (!pending_.empty() && lows_.ready()) hand_out_block();
   }
 }
 
 void SpectrumMeter::finish() {
   while (!pending_.empty()) {
-    while (!lows_.ready()) lows_.pad(fft_.size());
+    while (!lows_.ready()) {
+      const int missing = hop_ - (fill_ - window_at_) % hop_;
+      for (auto& row : history_) std::fill_n(row.begin() + fill_, missing, 0.0F);
+      fill_ += missing;
+      end_hop();
+    }
     hand_out_block();
   }
 }
 
+// A hop is complete.
+void SpectrumMeter::end_hop() {
+  for (std::size_t c = 0; c < history_.size(); ++c) lows_.add(c, history_[c].data() + fill_ - hop_);
+  if (fill_ - window_at_ < fft_.size()) return;
+  window_at_ += hop_;
+  first_frame_ += hop_;
+  if (fill_ < static_cast<int>(history_[0].size())) return;
+  const int kept_from = window_at_ - lows_.look_back_frames();
+  for (auto& row : history_) std::copy(row.begin() + kept_from, row.begin() + fill_, row.begin());
+  window_at_ -= kept_from;
+  fill_ -= kept_from;
+}
+
 void SpectrumMeter::transform() {
-  const auto load = [&](std::size_t channel) {
-    const auto input = fft_.input();
-    const auto& row = history_[channel];
-    for (std::size_t i = 0; i < input.size(); ++i) input[i] = row[i] * window_[i];
-    return fft_.transform();
-  };
   const bool stereo = format_.channels == 2;
-  const auto first = load(0);
-  std::copy(first.begin(), first.end(), left_spectrum_.begin());
-  const auto second = stereo ? load(1) : std::span<const std::complex<float>>(left_spectrum_);
-  const auto* l = reinterpret_cast<const float*>(left_spectrum_.data());
-  const auto* r = reinterpret_cast<const float*>(second.data());
-  const auto bins = left_power_.size();
-  for (std::size_t k = 0; k < bins; ++k) {
-    const float lr = l[2 * k], li = l[2 * k + 1], rr = r[2 * k], ri = r[2 * k + 1];
-    left_power_[k] = lr * lr + li * li;
-    right_power_[k] = rr * rr + ri * ri;
-    cross_power_[k] = lr * rr + li * ri;
+  const auto windowed = [&](std::size_t channel) {
+    return std::span<const float>(history_[channel])
+        .subspan(static_cast<std::size_t>(window_at_), window_.size());
+  };
+  multiply(window_, windowed(0), fft_.input());
+  const auto left = fft_.transform();
+  std::span<const std::complex<float>> right;
+  if (stereo) {
+    multiply(window_, windowed(1), right_fft_.input());
+    right = right_fft_.transform();
+    pair_powers(left, right, {left_power_, right_power_, cross_power_});
+  } else {
+    bin_powers(left, left_power_);
   }
   const double lufs = gather_bands();
   if (pending_.empty() || pending_.back().frames == kFramesPerBlock)
@@ -118,15 +132,15 @@ void SpectrumMeter::transform() {
   for (std::size_t b = 0; b < kBands; ++b) block.bands[b] += {left_[b], right_[b], cross_[b]};
   if (lufs < kLowestLoudnessLufs) return;
   const auto only_stereo = [&](auto span) { return stereo ? span : decltype(span)(); };
-  const SpectrumFrame frame{first_frame_ + fft_.size() / 2,
+  const SpectrumFrame frame{first_frame_ + hop_,
                             format_.sample_rate_hz / fft_.size(),
                             scale_,
                             lufs,
                             left_power_,
                             only_stereo(std::span<const float>(right_power_)),
                             only_stereo(std::span<const float>(cross_power_)),
-                            left_spectrum_,
-                            only_stereo(second)};
+                            left,
+                            right};
   for (SpectrumListener* listener : frame_listeners_) listener->on_frame(frame);
 }
 
@@ -154,7 +168,7 @@ void SpectrumMeter::hand_out_block() {
     weighted += k_weight_[b] * pending.bands[b].both();
   }
   // Each frame stands for one hop. (Its window's weight lies half a hop later: 46 ms, an eighth of a block.)
-  const auto to = pending.first_frame + pending.frames * (fft_.size() / 2);
+  const auto to = pending.first_frame + static_cast<std::int64_t>(pending.frames) * hop_;
   const SpectrumBlock block{static_cast<double>(pending.first_frame) / format_.sample_rate_hz,
                             static_cast<double>(to) / format_.sample_rate_hz,
                             loudness_or_silence(weighted),

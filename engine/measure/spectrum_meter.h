@@ -39,20 +39,23 @@ class SpectrumMeter {
     std::array<BandPower, kBands> bands{};
   };
   static constexpr int kFramesPerBlock = 4;
+  static constexpr int kHopsKept = 6;  // the more, the rarer the samples are moved
 
+  void end_hop();
   void transform();
   double gather_bands();
   void hand_out_block();
 
   StreamFormat format_;
-  RealFft fft_;
+  RealFft fft_, right_fft_;  // the second channel's has an output of its own
   BandSums sums_;
   SpectrumLows lows_;
   std::vector<float> window_;
+  int hop_;                                  // half a window
   std::vector<std::vector<float>> history_;  // one row a channel
-  int fill_ = 0;
-  std::int64_t first_frame_ = 0;  // stream position of history_[c][0]
-  std::vector<std::complex<float>> left_spectrum_;
+  int window_at_;                            // where in history_ the next window begins,
+  int fill_;                                 // and where the next sample goes
+  std::int64_t first_frame_ = 0;             // stream position of the window
   std::vector<float> left_power_, right_power_, cross_power_;
   std::array<double, kBands> left_{}, right_{}, cross_{};  // bands of the frame
   std::array<double, kBands> k_weight_{};                  // K-weighting at each band, power

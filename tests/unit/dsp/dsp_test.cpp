@@ -25,19 +25,27 @@ TEST(Cells, AreAboutAThirdOfAMillisecond) {
   EXPECT_EQ(cell_frames_for(8000), 4);
 }
 
-TEST(RealFft, AgreesWithTheDefinition) {
-  constexpr int kSize = 64;
-  RealFft fft(kSize);
+TEST(RealFft, AgreesWithTheDefinitionOnEveryInstructionSet) {
   const auto noise = test::white_noise(48000, 0.0, 0.01, 4);
-  std::copy_n(noise.begin(), kSize, fft.input().begin());
-  const auto bins = fft.transform();
-  for (int k = 0; k < fft.bins(); ++k) {
-    std::complex<double> sum = 0.0;
-    for (int i = 0; i < kSize; ++i)
-      sum += static_cast<double>(noise[static_cast<std::size_t>(i)]) *
-             std::polar(1.0, -2.0 * std::numbers::pi * k * i / kSize);
-    EXPECT_NEAR(std::abs(sum - std::complex<double>(bins[static_cast<std::size_t>(k)])), 0.0, 1e-5);
+  for (const auto& target : simd_targets()) {
+    ASSERT_TRUE(force_simd_target(target));
+    for (const int size : {2, 4, 6, 12, 64, 150, 384}) {
+      RealFft fft(size);
+      std::copy_n(noise.begin(), size, fft.input().begin());
+      const auto bins = fft.transform();
+      ASSERT_EQ(static_cast<int>(bins.size()), size / 2 + 1);
+      for (int k = 0; k < fft.bins(); ++k) {
+        std::complex<double> sum = 0.0;
+        for (int i = 0; i < size; ++i)
+          sum += static_cast<double>(noise[static_cast<std::size_t>(i)]) *
+                 std::polar(1.0, -2.0 * std::numbers::pi * k * i / size);
+        // Single precision: some 1e-7 of the sum of magnitudes, which is below 400.
+        EXPECT_NEAR(std::abs(sum - std::complex<double>(bins[static_cast<std::size_t>(k)])), 0.0, 4e-5)
+            << target << " " << size << " " << k;
+      }
+    }
   }
+  force_simd_target("");
 }
 
 TEST(SpanStats, EveryInstructionSetAgreesWithAPlainLoop) {
