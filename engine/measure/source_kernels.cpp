@@ -1,9 +1,28 @@
 #include "measure/source_kernels.h"
 
+#include <bit>
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "measure/source_kernels.cpp"
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
+
+#ifndef LACQUER_LANDMARK_KEY  // this file is read once for each instruction set
+#define LACQUER_LANDMARK_KEY
+namespace lacquer {
+namespace {
+// Multiplicative hashing (D. Knuth, "The art of computer programming" 3, 6.4): the high bits depend on all.
+constexpr std::uint32_t kLeftFactor = 0x9E3779B1U;
+constexpr std::uint32_t kRightFactor = 0x85EBCA6BU;
+constexpr std::uint32_t kLandmarks = 1U << 28;
+std::uint32_t landmark_key(float left, float right) {
+  return std::bit_cast<std::uint32_t>(left) * kLeftFactor +
+         std::bit_cast<std::uint32_t>(right) * kRightFactor;
+}
+bool is_landmark(std::uint32_t key) { return key - 1U < kLandmarks; }
+}  // namespace
+}  // namespace lacquer
+#endif
 
 HWY_BEFORE_NAMESPACE();
 namespace lacquer {
@@ -82,6 +101,28 @@ SampleBits sample_bits(const float* x, int frames) {
   return result;
 }
 
+int find_landmarks(const float* left, const float* right, int frames, std::uint16_t* places) {
+  const F d;
+  const hn::RebindToUnsigned<F> du;
+  const int lanes = static_cast<int>(hn::Lanes(d));
+  const auto left_factor = hn::Set(du, kLeftFactor), right_factor = hn::Set(du, kRightFactor);
+  const auto one = hn::Set(du, 1U);
+  int count = 0, i = 0;
+  for (; i + lanes <= frames; i += lanes) {
+    const auto l = hn::BitCast(du, hn::LoadU(d, left + i)), r = hn::BitCast(du, hn::LoadU(d, right + i));
+    const auto key = hn::Add(hn::Mul(l, left_factor), hn::Mul(r, right_factor));
+    // key - 1 below a power of two, without an unsigned comparison.
+    const auto high = hn::ShiftRight<28>(hn::Sub(key, one));
+    std::uint8_t bytes[8] = {};
+    hn::StoreMaskBits(du, hn::Eq(high, hn::Zero(du)), bytes);
+    for (unsigned bits = bytes[0] + 256U * bytes[1]; bits != 0; bits &= bits - 1)
+      places[count++] = static_cast<std::uint16_t>(i + std::countr_zero(bits));
+  }
+  for (; i < frames; ++i)
+    if (is_landmark(landmark_key(left[i], right[i]))) places[count++] = static_cast<std::uint16_t>(i);
+  return count;
+}
+
 PairSums pair_sums(const float* left, const float* right, int frames, float gain) {
   const F d;
   const int lanes = static_cast<int>(hn::Lanes(d));
@@ -115,6 +156,7 @@ namespace lacquer {
 HWY_EXPORT(survey_cell);
 HWY_EXPORT(decimate);
 HWY_EXPORT(sample_bits);
+HWY_EXPORT(find_landmarks);
 HWY_EXPORT(pair_sums);
 
 void survey_cell(const float* x, int frames, int span, float quiet, const CellSurvey& out) noexcept {
@@ -126,6 +168,14 @@ void decimate(const float* x, int outputs, int factor, const float* taps, int ta
 }
 SampleBits sample_bits(const float* x, int frames) noexcept {
   return HWY_DYNAMIC_DISPATCH(sample_bits)(x, frames);
+}
+int find_landmarks(const float* left, const float* right, int frames, std::uint16_t* places) noexcept {
+  return HWY_DYNAMIC_DISPATCH(find_landmarks)(left, right, frames, places);
+}
+std::uint32_t landmark_hash(const float* left, const float* right, int frames) noexcept {
+  std::uint32_t hash = 0;
+  for (int i = 0; i < frames; ++i) hash = hash * 31U + (landmark_key(left[-i], right[-i]) >> 4);
+  return hash;
 }
 PairSums pair_sums(const float* left, const float* right, int frames, float gain) noexcept {
   return HWY_DYNAMIC_DISPATCH(pair_sums)(left, right, frames, gain);
