@@ -60,20 +60,24 @@ TEST(RepeatMeter, LeavesMusicThatRepeatsAlone) {
   for (int n = 0; n < 20; ++n) test::append(loop, bar);
   EXPECT_EQ(source_of(loop).repeated_blocks, 0) << "a loop";
 
-  // Notes of two, three or many whole periods of 100 to 400 frames; pulses; a short loop of noise.
+  // Notes of two, three or many whole periods of 100 to 400 frames, one after another, each from another
+  // phase; pulses; a short loop of noise, held for 200 ms.
   std::vector<float> sines(frame(20.0)), pulses(sines.size()), buzz(sines.size());
   NoiseGenerator noise(36);
   std::vector<float> table(372);
   for (float& x : table) x = static_cast<float>(0.3 * noise.white());
-  for (std::size_t start = 0, n = 0; start + 8000 < sines.size(); start += 2000, ++n) {
-    const std::size_t period = 100 + 50 * (n % 7), length = period * (2 + n % 9);
-    for (std::size_t i = 0; i < std::min<std::size_t>(length, 2000); ++i) {
+  for (std::size_t start = 0, n = 0; start < sines.size(); ++n) {
+    const std::size_t period = 100 + 50 * (n % 7);
+    const std::size_t end = std::min(sines.size(), start + period * (2 + n % 9));
+    for (std::size_t i = 0; start < end; ++i, ++start) {
       const auto phase = static_cast<double>(i % period) / static_cast<double>(period);
-      sines[start + i] = static_cast<float>(0.3 * std::cos(2.0 * std::numbers::pi * phase));
-      pulses[start + i] = phase < 0.25 ? 0.3F : -0.3F;
-      buzz[start + i] = table[i % table.size()];
+      sines[start] = static_cast<float>(
+          0.3 * std::cos(2.0 * std::numbers::pi * (phase + 0.13 * static_cast<double>(n))));
+      pulses[start] = phase < 0.25 ? 0.3F : -0.3F;
     }
   }
+  for (std::size_t i = 0; i < buzz.size(); ++i)
+    if ((i / 8820) % 2 == 1) buzz[i] = table[i % table.size()];
   EXPECT_EQ(source_of(sines).repeated_blocks, 0);
   EXPECT_EQ(source_of(pulses).repeated_blocks, 0);
   EXPECT_EQ(source_of(buzz).repeated_blocks, 0);
