@@ -59,14 +59,16 @@ def excerpt(path):
 
 def draw_places(audio, rate, seed, count=PLACES):
     """Frames a second apart, in the upper 70 % of the levels over 50 ms; and that RMS at every frame."""
-    rms = np.sqrt(uniform_filter1d(np.mean(audio**2, axis=1), int(0.05 * rate)))
+    rms = np.sqrt(np.maximum(uniform_filter1d(np.mean(audio**2, axis=1), int(0.05 * rate)), 0.0))
     loud = rms > max(np.quantile(rms, 0.3), 0.003)
     song = int.from_bytes(hashlib.sha256(audio[::997].astype("<f4").tobytes()).digest()[:4], "little")
     rng = np.random.default_rng([seed, song])
     places = []
     for _ in range(20000):
         at = int(rng.uniform(0.03, 0.95) * len(audio))
-        if len(places) < count and loud[at] and all(abs(at - other) > rate for other in places):
+        if len(places) == count:
+            break
+        if loud[at] and all(abs(at - other) > rate for other in places):
             places.append(at)
     return sorted(places), rms, rng
 
@@ -106,11 +108,11 @@ def named_clicks(source):
 
 
 def named_dropouts(source):
-    return [tuple(when) for when in source["dropout_when"]]
+    return [(when["from_s"], when["to_s"]) for when in source["dropout_when"]]
 
 
 def named_repeats(source):
-    return [tuple(when) for when in source["repeated_when"]]
+    return [(when["from_s"], when["to_s"]) for when in source["repeated_when"]]
 
 
 def near(named, at_s):
