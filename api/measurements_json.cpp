@@ -217,6 +217,8 @@ Json source_json(const SourceResult& source) {
           {"click_places", clicks},
           {"dropouts", source.dropouts},
           {"dropout_when", times(source.dropout_when)},
+          {"repeated_blocks", source.repeated_blocks},
+          {"repeated_when", times(source.repeated_when)},
           {"start", edge_json(source.start)},
           {"end", edge_json(source.end)},
           {"noise_floor_dbfs", level(source.noise_floor_dbfs)},

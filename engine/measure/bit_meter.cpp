@@ -12,7 +12,9 @@ namespace lacquer {
 namespace {
 constexpr double kFullScale = 8388608.0;  // 2^23 steps
 constexpr int kReach = 1 << 17;           // values within -36 dBFS are looked at
-constexpr int kEveryCell = 4;             // one cell in four is enough for the lattice
+constexpr int kEveryCell = 4;  // one cell in four is enough for the lattice, one in sixteen later on
+constexpr int kEveryCellLater = 16;
+constexpr std::int64_t kLaterCells = 256;
 constexpr std::int64_t kChunkValues = 16384;
 constexpr std::int64_t kLeastValues = 2048;
 constexpr int kDitherGap = 3;  // values this close belong to one dithered step
@@ -72,7 +74,8 @@ void BitMeter::add(const SourceCell& cell) {
       on_grid_ = on_grid_ && bits.on_grid;
     }
   }
-  if (cells_++ % kEveryCell != 0) return;
+  if (const auto number = cells_++; number % (number < kLaterCells ? kEveryCell : kEveryCellLater) != 0)
+    return;
   constexpr float kLimit = (kReach - 1) / 8388608.0F;
   for (const float* x : cell.channels)
     for (int i = 0; i < cell.frames; ++i) {

@@ -19,16 +19,17 @@ constexpr int kLooksPerCell = 2;  // what triggers more often is texture
 // Close look.
 constexpr int kOrder = 16;
 constexpr int kFitReach = 512;
+constexpr double kHannPower = 0.375;
 constexpr int kErrorReach = 320;
 constexpr int kHole = 4;                   // half the width of what a click may cover
 constexpr double kSigmaOfMedian = 0.6745;  // median |x| of a normal distribution
-constexpr double kLeastStrength = 18.0;    // in usual errors, 25 dB
-constexpr double kLeastOverOthers = 3.5;   // against the highest other error
+constexpr double kLeastStrength = 14.0;    // in usual errors, 23 dB
+constexpr double kLeastOverOthers = 2.5;   // against the highest other error
 constexpr int kRepair = 2;                 // samples on either side of the highest that a repair may replace
-constexpr double kRepairedRms = 1.3;       // usual errors, RMS, that may remain after it ...
-constexpr double kRepairedPeak = 0.026;    // ... or of the highest error, where that is more
-constexpr double kStepOfHeight = 0.6;
-constexpr float kLeastHeight = 0.003F;  // -50 dBFS (Essentia's ClickDetector skips below it too)
+constexpr double kRepairedRms = 2.0;       // usual errors, RMS, that may remain after it
+constexpr double kStepRms = 4.5;           // what a step leaves over, against what the repair leaves
+constexpr double kLeastOverRms = 0.25;     // of the sound around it: a click 12 dB below is masked
+constexpr float kLeastHeight = 0.003F;     // -50 dBFS (Essentia's ClickDetector skips below it too)
 constexpr float kSilent = 1e-4F;
 constexpr double kCrowdS = 0.1;  // three more within 100 ms: a tone or a texture
 constexpr int kCrowd = 3;
@@ -54,46 +55,76 @@ bool fit_predictor(const std::array<double, kOrder + 1>& r, std::array<double, k
   return true;
 }
 
-// RMS of the prediction error around x[0] once the samples within kRepair of it are replaced by those that
-// predict best (least squares; Janssen, Veldhuis & Vries, "Adaptive interpolation of discrete-time signals
-// that can be modeled as autoregressive processes", IEEE ASSP 34(2), 1986). An impulse is gone then; a step
-// cannot be bridged.
-double error_after_repair(const std::array<double, kOrder + 1>& a, const float* x) {
-  constexpr int kUnknown = 2 * kRepair + 1;
-  constexpr int kErrors = kUnknown + kOrder;
-  const auto tap = [&](int k) { return k < 0 || k > kOrder ? 0.0 : a[static_cast<std::size_t>(k)]; };
-  std::array<double, kErrors> fixed{};  // the error with the unknown samples at 0
-  for (int n = 0; n < kErrors; ++n)
-    for (int k = 0; k <= kOrder; ++k) {
-      const int at = n - k;  // 0 to kUnknown - 1 are unknown
-      if (at < 0 || at >= kUnknown) fixed[static_cast<std::size_t>(n)] += tap(k) * x[at - kRepair];
-    }
-  std::array<std::array<double, kUnknown + 1>, kUnknown> m{};
-  for (int i = 0; i < kUnknown; ++i)
+// The prediction errors around a place, and how much of them two explanations leave over, as RMS.
+class Explanations {
+ public:
+  Explanations(const std::array<double, kOrder + 1>& a, const float* x) : a_(a) {
+    double sum = 0.0;
     for (int n = 0; n < kErrors; ++n) {
-      auto& row = m[static_cast<std::size_t>(i)];
-      for (int j = 0; j < kUnknown; ++j) row[static_cast<std::size_t>(j)] += tap(n - i) * tap(n - j);
-      row[kUnknown] -= tap(n - i) * fixed[static_cast<std::size_t>(n)];
+      for (int k = 0; k <= kOrder; ++k) error(n) += tap(k) * x[n - kHole - k];
+      sum += error(n) * error(n);
     }
-  for (std::size_t i = 0; i < kUnknown; ++i)  // Gauss: symmetric positive definite, since a[0] is 1
-    for (std::size_t j = i + 1; j < kUnknown; ++j) {
-      const double factor = m[j][i] / m[i][i];
-      for (std::size_t k = i; k <= kUnknown; ++k) m[j][k] -= factor * m[i][k];
+    energy_ = sum;
+  }
+
+  // An impulse: the samples within kRepair of x[0] give way to those that predict best (least squares;
+  // Janssen, Veldhuis & Vries, "Adaptive interpolation of discrete-time signals that can be modeled as
+  // autoregressive processes", IEEE ASSP 34(2), 1986).
+  double impulse() const {
+    constexpr int kUnknown = 2 * kRepair + 1;
+    constexpr int kFirst = kHole - kRepair;  // the first error that an unknown sample touches
+    std::array<std::array<double, kUnknown + 1>, kUnknown> m{};
+    for (int i = 0; i < kUnknown; ++i)
+      for (int n = 0; n < kUnknown + kOrder; ++n) {
+        auto& row = m[static_cast<std::size_t>(i)];
+        for (int j = 0; j < kUnknown; ++j) row[static_cast<std::size_t>(j)] += tap(n - i) * tap(n - j);
+        row[kUnknown] -= tap(n - i) * error(kFirst + n);
+      }
+    for (std::size_t i = 0; i < kUnknown; ++i)  // Gauss: symmetric positive definite, since a[0] is 1
+      for (std::size_t j = i + 1; j < kUnknown; ++j) {
+        const double factor = m[j][i] / m[i][i];
+        for (std::size_t k = i; k <= kUnknown; ++k) m[j][k] -= factor * m[i][k];
+      }
+    std::array<double, kUnknown> change{};
+    for (std::size_t i = kUnknown; i-- > 0;) {
+      change[i] = m[i][kUnknown];
+      for (std::size_t j = i + 1; j < kUnknown; ++j) change[i] -= m[i][j] * change[j];
+      change[i] /= m[i][i];
     }
-  std::array<double, kUnknown> u{};
-  for (std::size_t i = kUnknown; i-- > 0;) {
-    u[i] = m[i][kUnknown];
-    for (std::size_t j = i + 1; j < kUnknown; ++j) u[i] -= m[i][j] * u[j];
-    u[i] /= m[i][i];
+    double sum = 0.0;
+    for (int n = 0; n < kUnknown + kOrder; ++n) {
+      double e = error(kFirst + n);
+      for (int j = 0; j < kUnknown; ++j) e += tap(n - j) * change[static_cast<std::size_t>(j)];
+      sum += e * e;
+    }
+    return std::sqrt(sum / kOrder);
   }
-  double sum = 0.0;
-  for (int n = 0; n < kErrors; ++n) {
-    double e = fixed[static_cast<std::size_t>(n)];
-    for (int j = 0; j < kUnknown; ++j) e += tap(n - j) * u[static_cast<std::size_t>(j)];
-    sum += e * e;
+
+  // A step up or down at the sample within kHole of x[0] where it explains most.
+  double step() const {
+    double most = 0.0;
+    for (int at = 0; at <= 2 * kHole; ++at) {
+      double response = 0.0, along = 0.0, length = 0.0;
+      for (int n = at; n < kErrors; ++n) {
+        response += tap(n - at);
+        along += response * error(n);
+        length += response * response;
+      }
+      most = std::max(most, along * along / length);  // the first response is 1
+    }
+    return std::sqrt(std::max(0.0, energy_ - most) / kErrors);
   }
-  return std::sqrt(sum / (kErrors - kUnknown));
-}
+
+ private:
+  static constexpr int kErrors = 2 * kHole + 1 + kOrder;
+  double tap(int k) const { return k < 0 || k > kOrder ? 0.0 : a_[static_cast<std::size_t>(k)]; }
+  double& error(int n) { return errors_[static_cast<std::size_t>(n)]; }
+  double error(int n) const { return errors_[static_cast<std::size_t>(n)]; }
+
+  const std::array<double, kOrder + 1>& a_;
+  std::array<double, kErrors> errors_{};  // from kHole before x[0] on
+  double energy_ = 0.0;
+};
 
 double median(double* first, double* last) {
   double* middle = first + (last - first) / 2;
@@ -171,9 +202,6 @@ void ClickMeter::look(const SourceCell& cell, int channel, int at) {
     for (int k = 0; k <= kOrder; ++k) e += a[static_cast<std::size_t>(k)] * x[i - k];
     return std::abs(e);
   };
-  // A step: the line through one side misses the other by about the height.
-  const double slopes = 0.5 * (static_cast<double>(x[-3]) - x[-9] + x[9] - x[3]);
-  if (std::abs(x[3] - x[-3] - slopes) > kStepOfHeight * height) return;
   double strength = 1e3;
   if (fit_predictor(r, a)) {
     std::array<double, kErrorReach> before{}, after{};
@@ -188,7 +216,11 @@ void ClickMeter::look(const SourceCell& cell, int channel, int at) {
                                   median(after.data(), after.data() + n_after)) /
                          kSigmaOfMedian;
     if (peak < kLeastStrength * usual || peak < kLeastOverOthers * others || peak < kLeastHeight) return;
-    if (error_after_repair(a, x) > std::max(kRepairedRms * usual, kRepairedPeak * peak)) return;
+    const double around = std::sqrt(r[0] / (kHannPower * static_cast<double>(y.size())));
+    if (height < kLeastOverRms * around) return;
+    const Explanations left(a, x);
+    const double repaired = left.impulse();
+    if (repaired > kRepairedRms * usual || left.step() < kStepRms * repaired) return;
     strength = std::min(strength, peak / std::max(usual, 1e-9));
   } else if (height < kLeastHeight) {
     return;

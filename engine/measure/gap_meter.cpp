@@ -22,6 +22,7 @@ constexpr double kSameSound = 4.0;  // and go on as they were, within 12 dB
 // The first or last samples stand clear of zero: an onset from silence, however steep, passes through it.
 constexpr double kStep = 0.1;
 constexpr double kStepBoth = 0.04;
+constexpr double kHeld = 0.5;  // a wave made of steps (square, pulse) is at zero for a while and cut anyway
 constexpr double kAbruptRms = 0.01;  // -40 dBFS in the first or last millisecond
 }  // namespace
 
@@ -45,11 +46,13 @@ SoundEdge GapMeter::edge(std::span<const float* const> channels, int at, int dir
       far += value * value;
       if (i < near_frames_) near += value * value;
       if (i < 2) result.step = std::max(result.step, std::abs(value));
+      if (x[at + direction * i] == x[at + direction * (i + 1)]) result.held += 1.0;
     }
   }
   const auto count = static_cast<double>(channels.size());
   result.near_rms = std::sqrt(near / (count * near_frames_));
   result.far_rms = std::sqrt(far / (count * far_frames_));
+  result.held /= count * far_frames_;
   return result;
 }
 
@@ -88,6 +91,7 @@ void GapMeter::close(const Run& run, std::int64_t to, const SoundEdge& after) {
   };
   if (!cut(before, kCutBoth, kStepBoth) || !cut(after, kCutBoth, kStepBoth)) return;
   if (!cut(before, kCut, kStep) && !cut(after, kCut, kStep)) return;
+  if (before.held > kHeld && after.held > kHeld) return;
   if (before.far_rms > kSameSound * after.far_rms || after.far_rms > kSameSound * before.far_rms) return;
   if (from_s > last_to_s_) ++count_;
   last_to_s_ = std::max(last_to_s_, to_s);

@@ -15,6 +15,7 @@ struct SoundEdge {
   double near_rms = 0.0;  // of the millisecond next to the gap
   double far_rms = 0.0;   // of the 20 ms next to it
   double step = 0.0;      // highest of the two samples next to it
+  double held = 0.0;      // share of the 20 ms whose samples equal their neighbour
 };
 
 // Stretches without sound (within -80 dBFS, so that dither does not hide them): dropouts inside the

@@ -245,8 +245,10 @@ struct SourceResult {
   std::int64_t clicks = 0;
   std::vector<ClickPlace> click_places{};  // the first 1,000
   std::int64_t dropouts = 0;
-  std::vector<TimeRange> dropout_when{};  // merged where closer than 10 ms; the first 1,000
-  std::optional<EdgeResult> start{};      // empty for silence
+  std::vector<TimeRange> dropout_when{};   // merged where closer than 10 ms; the first 1,000
+  std::int64_t repeated_blocks = 0;        // buffers played again at once, however often
+  std::vector<TimeRange> repeated_when{};  // where the copies are; the first 1,000
+  std::optional<EdgeResult> start{};       // empty for silence
   std::optional<EdgeResult> end{};
   // Level of the quietest hundredth of the 400 ms blocks, digital silence left out.
   std::optional<double> noise_floor_dbfs{};

@@ -27,6 +27,12 @@ struct SampleBits {
 };
 SampleBits sample_bits(const float* x, int frames) noexcept;
 
+// Places at which a hash of the bits of both samples falls into a sixteenth of its range; never where both
+// are zero. `places` has room for `frames`. Returns how many.
+int find_landmarks(const float* left, const float* right, int frames, std::uint16_t* places) noexcept;
+// Of the `frames` samples up to and with left[0] and right[0].
+std::uint32_t landmark_hash(const float* left, const float* right, int frames) noexcept;
+
 struct PairSums {
   double left = 0.0, right = 0.0, cross = 0.0;
   double difference = 0.0;  // of right - gain * left, squared

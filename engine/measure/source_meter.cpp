@@ -9,9 +9,7 @@
 namespace lacquer {
 
 namespace {
-constexpr int kCells = 4;  // kept of each channel
-constexpr int kNewest = 3;
-constexpr int kInHand = 2;  // the cell with one after and two before it
+constexpr int kRoomCells = 8;  // filled before the history is moved to the front again
 constexpr double kLevelBlockS = 0.4;
 constexpr double kLowestLevelDbfs = -160.0;
 constexpr double kSilenceDbfs = -120.0;  // a block below this is digital silence
@@ -19,6 +17,11 @@ constexpr double kQuietestShare = 0.01;
 constexpr double kPairHeard = 3e-9;    // -85 dBFS: below it rounding decides
 constexpr double kSamePower = 1e-8;    // difference 80 dB under the signal (equal channels)
 constexpr double kScaledPower = 1e-6;  // 60 dB with a gain between them: both were rounded apart
+
+int history_frames(int cell_frames) {
+  const int cells = std::max(2, (RepeatMeter::kReach + cell_frames - 1) / cell_frames);
+  return cells * cell_frames;
+}
 
 int cell_scale(double sample_rate_hz) {
   int scale = 1;
@@ -33,14 +36,17 @@ SourceMeter::SourceMeter(const StreamFormat& format, SpectrumMeter& spectrum)
       span_frames_(64 * cell_scale(format.sample_rate_hz)),
       channels_(static_cast<std::size_t>(format.channels)),
       pointers_(static_cast<std::size_t>(format.channels)),
+      history_frames_(history_frames(cell_frames_)),
+      newest_at_(history_frames_),
       quiet_(static_cast<std::size_t>(format.channels) * static_cast<std::size_t>(cell_frames_ / 16), 1),
       quiet_before_(quiet_),
       highs_(format.sample_rate_hz),
       gaps_(format.sample_rate_hz, format.channels),
       clicks_(format.sample_rate_hz, span_frames_),
+      repeats_(format.sample_rate_hz, cell_frames_),
       lows_(format.sample_rate_hz, format.channels) {
   for (Channel& channel : channels_) {
-    channel.samples.assign(static_cast<std::size_t>(kCells * cell_frames_), 0.0F);
+    channel.samples.assign(static_cast<std::size_t>(history_frames_ + kRoomCells * cell_frames_), 0.0F);
     channel.jerk_peak.assign(static_cast<std::size_t>(3 * cell_frames_ / span_frames_), 0.0F);
     channel.jerk_energy = channel.jerk_peak;
   }
@@ -53,7 +59,7 @@ void SourceMeter::add(ConstAudioBlock block) {
     for (std::size_t c = 0; c < channels_.size(); ++c) {
       const auto from = block.channel(static_cast<int>(c))
                             .subspan(static_cast<std::size_t>(done), static_cast<std::size_t>(part));
-      std::copy(from.begin(), from.end(), channels_[c].samples.begin() + kNewest * cell_frames_ + filled_);
+      std::copy(from.begin(), from.end(), channels_[c].samples.begin() + newest_at_ + filled_);
     }
     filled_ += part;
     done += part;
@@ -62,11 +68,12 @@ void SourceMeter::add(ConstAudioBlock block) {
   }
 }
 
-SourceCell SourceMeter::cell_at(int index, std::int64_t number) {
+// The cell `back` before the newest.
+SourceCell SourceMeter::cell_at(int back) {
   for (std::size_t c = 0; c < channels_.size(); ++c)
-    pointers_[c] = channels_[c].samples.data() + index * cell_frames_;
+    pointers_[c] = channels_[c].samples.data() + newest_at_ - back * cell_frames_;
   SourceCell cell;
-  cell.first_frame = number * cell_frames_;
+  cell.first_frame = (cells_ - back) * cell_frames_;
   cell.size = cell_frames_;
   cell.frames = static_cast<int>(std::clamp<std::int64_t>(total_frames_ - cell.first_frame, 0, cell_frames_));
   cell.channels = pointers_;
@@ -77,18 +84,17 @@ SourceCell SourceMeter::cell_at(int index, std::int64_t number) {
 // one before.
 void SourceMeter::end_cell() {
   filled_ = 0;
-  const std::int64_t newest = cells_++;
   std::swap(quiet_, quiet_before_);
   const int spans = cell_frames_ / span_frames_;
   const int sixteens = cell_frames_ / 16;
-  SourceCell cell = cell_at(kNewest, newest);
+  SourceCell cell = cell_at(0);
   double energy = 0.0;
   std::array<float, 16> span_energy{};
   for (std::size_t c = 0; c < channels_.size(); ++c) {
     Channel& channel = channels_[c];
     std::copy(channel.jerk_peak.begin() + spans, channel.jerk_peak.end(), channel.jerk_peak.begin());
     std::copy(channel.jerk_energy.begin() + spans, channel.jerk_energy.end(), channel.jerk_energy.begin());
-    const float* x = channel.samples.data() + kNewest * cell_frames_;
+    const float* x = channel.samples.data() + newest_at_;
     survey_cell(
         x, cell_frames_, span_frames_, GapMeter::kQuiet,
         {span_energy.data(), channel.jerk_peak.data() + 2 * spans, channel.jerk_energy.data() + 2 * spans,
@@ -98,17 +104,24 @@ void SourceMeter::end_cell() {
   note_level(energy, cell.frames);
   bits_.add(cell);
   if (channels_.size() == 2) compare_channels(cell);
+  repeats_.add(cell);
   lows_.add(cell);
-  if (newest > 0) {
-    cell = cell_at(kInHand, newest - 1);
+  if (cells_ > 0) {
+    cell = cell_at(1);
     gaps_.add(cell, quiet_before_);
     for (std::size_t c = 0; c < channels_.size(); ++c)
       clicks_.add(cell, static_cast<int>(c), channels_[c].jerk_peak, channels_[c].jerk_energy);
   }
-  for (Channel& channel : channels_) {
-    std::copy(channel.samples.begin() + cell_frames_, channel.samples.begin() + kCells * cell_frames_,
-              channel.samples.begin());
-  }
+  ++cells_;
+  make_room();
+}
+
+void SourceMeter::make_room() {
+  newest_at_ += cell_frames_;
+  if (newest_at_ < history_frames_ + kRoomCells * cell_frames_) return;
+  for (Channel& channel : channels_)
+    std::copy(channel.samples.end() - history_frames_, channel.samples.end(), channel.samples.begin());
+  newest_at_ = history_frames_;
 }
 
 void SourceMeter::note_level(double energy, int frames) {
@@ -144,11 +157,10 @@ void SourceMeter::compare_channels(const SourceCell& cell) {
 void SourceMeter::finish() {
   // The rest of the last cell and what lies behind it: silence.
   for (Channel& channel : channels_)
-    std::fill(channel.samples.begin() + kNewest * cell_frames_ + filled_, channel.samples.end(), 0.0F);
+    std::fill_n(channel.samples.begin() + newest_at_ + filled_, cell_frames_ - filled_, 0.0F);
   if (filled_ > 0) end_cell();
   for (int flush = 0; flush < 2; ++flush) {
-    for (Channel& channel : channels_)
-      std::fill(channel.samples.begin() + kNewest * cell_frames_, channel.samples.end(), 0.0F);
+    for (Channel& channel : channels_) std::fill_n(channel.samples.begin() + newest_at_, cell_frames_, 0.0F);
     end_cell();
   }
   bits_.finish();
@@ -176,6 +188,8 @@ SourceResult SourceMeter::result() const {
   result.click_places = clicks_.places();
   result.dropouts = gaps_.dropout_count();
   result.dropout_when = gaps_.dropouts();
+  result.repeated_blocks = repeats_.count();
+  result.repeated_when = repeats_.when();
   const auto edge = [](const std::optional<SoundEdge>& from) -> std::optional<EdgeResult> {
     if (!from) return std::nullopt;
     return EdgeResult{GapMeter::abrupt(*from), gain_to_db(from->near_rms).value_or(kLowestLevelDbfs)};

@@ -12,6 +12,7 @@
 #include "measure/highs_meter.h"
 #include "measure/lows_meter.h"
 #include "measure/measurements.h"
+#include "measure/repeat_meter.h"
 #include "measure/spectrum_meter.h"
 
 namespace lacquer {
@@ -30,18 +31,21 @@ class SourceMeter {
 
  private:
   struct Channel {
-    std::vector<float> samples;                 // four cells: two before the one in hand, it, and the next
+    std::vector<float> samples;                 // the last cells, the newest at newest_at_
     std::vector<float> jerk_peak, jerk_energy;  // of each span of three cells
   };
   void end_cell();
   void note_level(double energy, int frames);
   void compare_channels(const SourceCell& cell);
-  SourceCell cell_at(int index, std::int64_t number);
+  void make_room();
+  SourceCell cell_at(int back);
 
   StreamFormat format_;
   int cell_frames_, span_frames_;
   std::vector<Channel> channels_;
   std::vector<const float*> pointers_;
+  int history_frames_;      // kept before the newest cell
+  int newest_at_;           // in each channel's samples
   int filled_ = 0;          // of the newest cell
   std::int64_t cells_ = 0;  // completed
   std::int64_t total_frames_ = 0;
@@ -51,6 +55,7 @@ class SourceMeter {
   BitMeter bits_;
   GapMeter gaps_;
   ClickMeter clicks_;
+  RepeatMeter repeats_;
   LowsMeter lows_;
 
   static constexpr int kLevels = 320;  // half a dB each, from -160 dBFS up

@@ -147,6 +147,18 @@ TEST(FlatTops, AreFoundAfterTurningDownAndPlaced) {
   EXPECT_LE(peak.flat_tops_when.back().to_s, 20.01);
 }
 
+TEST(FlatTops, AreNoneWhereThereIsNoWave) {
+  for (const int frames : {0, 1, 5, 220}) {
+    const PeakResult peak = test::measure(AudioBuffer(2, frames), 44100).peak;
+    EXPECT_EQ(peak.flat_tops.value_or(0), 0);
+    EXPECT_TRUE(peak.flat_tops_when.empty());
+  }
+  EXPECT_EQ(
+      test::measure(test::on_channels(std::vector<float>(44100, 0.5F), 1), 44100).peak.flat_tops.value_or(0),
+      0)
+      << "DC";
+}
+
 TEST(FlatTops, RoundCrestsAndLimitedPeaksAreNone) {
   for (const double hz : {20.0, 40.0, 100.0, 440.0, 3000.0})
     EXPECT_EQ(*test::measure(test::on_channels(test::sine(44100, hz, -3, 5), 1), 44100).peak.flat_tops, 0)
