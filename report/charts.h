@@ -29,7 +29,7 @@ struct TargetBand {
   double target_db = 0.0;
   double tolerance_db = 0.0;
 };
-struct TargetCurve {
+struct TargetLine {
   std::string name;
   std::vector<TargetBand> bands;
 };
@@ -39,7 +39,7 @@ struct SpectrumLine {
 };
 // One line is solid; of two, the first is the dashed one it is compared with.
 void draw_spectrum(Canvas& canvas, const std::vector<SpectrumLine>& lines,
-                   const std::optional<TargetCurve>& target);
+                   const std::optional<TargetLine>& target);
 
 // The mix above, the master below, and between them what the limiter took away, drawn from the top.
 void draw_before_after(Canvas& canvas, const Measurements& before, const Measurements& after,

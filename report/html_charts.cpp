@@ -72,7 +72,7 @@ std::string waveform_figure(const Measurements& measurements, const Diagnosis& d
 }
 
 std::string spectrum_figure(const std::vector<SpectrumLine>& lines,
-                            const std::optional<TargetCurve>& target) {
+                            const std::optional<TargetLine>& target) {
   std::string description;
   for (const SpectrumLine& line : lines) description += spectrum_words(line);
   const Words words{

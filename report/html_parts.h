@@ -42,7 +42,7 @@ std::string faults(const Diagnosis& diagnosis);
 std::string all_measurements(const Measurements& measurements);
 
 std::string waveform_figure(const Measurements& measurements, const Diagnosis& diagnosis);
-std::string spectrum_figure(const std::vector<SpectrumLine>& lines, const std::optional<TargetCurve>& target);
+std::string spectrum_figure(const std::vector<SpectrumLine>& lines, const std::optional<TargetLine>& target);
 std::string before_after_figure(const MasterResult& result);
 std::string platforms_section(const std::vector<PlatformBar>& platforms);
 

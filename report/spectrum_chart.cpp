@@ -19,7 +19,7 @@ bool is_drawn(const ThirdOctave& band) {
 
 // Six decibels of grid around everything that is drawn, but no deeper than 60 dB below the loudest: what lies
 // further down is not heard and would flatten the rest.
-Scale scale_for(const std::vector<SpectrumLine>& lines, const std::optional<TargetCurve>& target) {
+Scale scale_for(const std::vector<SpectrumLine>& lines, const std::optional<TargetLine>& target) {
   double low = 1e9;
   double high = -1e9;
   const auto include = [&](double level) {
@@ -74,7 +74,7 @@ void draw_grid(Canvas& canvas, const Plot& plot, const Scale& scale) {
   canvas.text({plot.right, plot.bottom + 29.0}, "Hz", {kChartText, Ink::kMuted, Align::kRight});
 }
 
-void draw_target(Canvas& canvas, const Plot& plot, const Scale& scale, const TargetCurve& target) {
+void draw_target(Canvas& canvas, const Plot& plot, const Scale& scale, const TargetLine& target) {
   std::vector<Point> outline;
   std::vector<Point> centre;
   for (const TargetBand& band : target.bands) {
@@ -107,7 +107,7 @@ void draw_line(Canvas& canvas, const Plot& plot, const Scale& scale, const Spect
 }  // namespace
 
 void draw_spectrum(Canvas& canvas, const std::vector<SpectrumLine>& lines,
-                   const std::optional<TargetCurve>& target) {
+                   const std::optional<TargetLine>& target) {
   const Plot plot{44.0, 26.0, canvas.width() - 12.0, canvas.height() - 34.0};
   const Scale scale = scale_for(lines, target);
   if (target) draw_target(canvas, plot, scale, *target);
