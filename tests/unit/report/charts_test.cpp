@@ -20,10 +20,22 @@ std::vector<Chart> charts(const Measurements& m) {
   const Diagnosis diagnosis = samples::diagnosis();
   LimiterWork limiter = samples::master().result.limiter;
   if (m.overview.high.empty()) limiter = {};
-  return {{"waveform", [=](Canvas& c) { draw_waveform(c, m, time_marks(m, diagnosis)); }},
+  const Diagnosis rich = samples::rich_check().diagnosis;
+  return {{"waveform",
+           [=](Canvas& c) {
+             draw_waveform(c, m, {time_marks(m, diagnosis), {}});
+           }},
           {"spectrum",
            [=](Canvas& c) {
-             draw_spectrum(c, {{"mix", bands}, {"master", bands}}, std::nullopt);
+             draw_spectrum(c, {{"mix", bands}, {"master", bands}}, {});
+           }},
+          {"marked-waveform",
+           [=](Canvas& c) {
+             draw_waveform(c, m, {time_marks(m, rich), rich.sections});
+           }},
+          {"judged-spectrum",
+           [=](Canvas& c) {
+             draw_spectrum(c, {{"this file", bands}}, {rich.target->curve, rich.words});
            }},
           {"before-after", [=](Canvas& c) { draw_before_after(c, m, m, limiter); }},
           {"platforms", [=](Canvas& c) { draw_platforms(c, samples::platforms()); }}};

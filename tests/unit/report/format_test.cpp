@@ -64,9 +64,9 @@ TEST(Format, RangesWithinOneSecondAreOneTimeAndLongListsEndInACount) {
 TEST(Format, EvidenceSaysHowFarFromItsLimitInTheUnitOfADifference) {
   const Evidence over{"true_peak", -0.4, "dBTP", -1.0, -0.6};
   EXPECT_EQ(value_text(over), "\u22120.4 dBTP");
-  EXPECT_EQ(distance_text(over), "0.6 dB outside");
+  EXPECT_EQ(distance_text(over), "0.6 dB past");
   const Evidence under{"integrated", -15.0, "LUFS", -14.0, 1.0};
-  EXPECT_EQ(distance_text(under), "1.0 LU inside");
+  EXPECT_EQ(distance_text(under), "just inside by 1.0 LU");
   EXPECT_EQ(threshold_text({"x", 1.0, "dB", std::nullopt, std::nullopt}), "\u2014");
 }
 
