@@ -143,17 +143,18 @@ std::string time_range(const TimeRange& when) {
 }
 
 std::string times(const std::vector<TimeRange>& when, std::size_t most) {
-  std::vector<std::string> shown;
-  std::size_t left = 0;
+  std::vector<TimeRange> merged;  // where one ends in the second in which the next begins
   for (const TimeRange& range : when) {
-    const std::string text = time_range(range);
-    if (!shown.empty() && shown.back() == text) continue;
-    if (shown.size() < most) {
-      shown.push_back(text);
+    if (!merged.empty() && range.from_s >= merged.back().from_s &&
+        clock(range.from_s) == clock(merged.back().to_s)) {
+      merged.back().to_s = std::max(merged.back().to_s, range.to_s);
     } else {
-      ++left;
+      merged.push_back(range);
     }
   }
+  std::vector<std::string> shown;
+  for (std::size_t i = 0; i < std::min(most, merged.size()); ++i) shown.push_back(time_range(merged[i]));
+  const std::size_t left = merged.size() - shown.size();
   std::string text = join(shown, ", ");
   if (left > 0) text += " and " + std::to_string(left) + " more";
   return text;

@@ -294,7 +294,7 @@ std::string time_strip(const std::vector<TimeRange>& when, const std::vector<Sec
   }
   for (std::size_t i = 0; i < std::min<std::size_t>(when.size(), kMostStripMarks); ++i) {
     const long from = std::min(at(when[i].from_s), 994L);
-    out += rect(from, std::max(at(when[i].to_s) - from, 6L), "mark", 1, 8);
+    out += rect(from, std::max(at(when[i].to_s) - from, 6L), "spot", 1, 8);
   }
   return out + "</svg>\n";
 }

@@ -60,9 +60,9 @@ figcaption{font-size:.875rem;color:var(--muted);margin-top:.75rem;max-width:46re
 .strip{display:block;width:100%;max-width:34rem;height:.625rem;margin:.375rem 0 .625rem}
 .strip .song{fill:var(--hairline)}
 .strip .part{fill:var(--muted)}
-.strip .mark{fill:var(--ink)}
-.strip.fix .mark{fill:var(--warning)}
-.strip.play .mark{fill:var(--accent)}
+.strip .spot{fill:var(--ink)}
+.strip.fix .spot{fill:var(--warning)}
+.strip.play .spot{fill:var(--accent)}
 .todo{list-style:none;display:grid;gap:.75rem}
 .todo li{display:grid;grid-template-columns:6rem minmax(0,1fr);gap:0 1.25rem;align-items:start}
 .todo p{max-width:46rem}
@@ -117,7 +117,7 @@ footer p{max-width:46rem}
  .item{grid-template-columns:1.75rem minmax(0,1fr)}
  .item>*{grid-column:2}
  .item .n{grid-column:1;grid-row:1;text-align:left}
- .item .judgement{grid-row:1;margin-bottom:.375rem;flex-direction:row;align-items:baseline;gap:.75rem}
+ .item .judgement{grid-row:1;margin-bottom:.375rem;flex-direction:row;align-items:center;gap:.75rem}
  .sure{padding:0}
  .item .evidence{margin-top:1rem}
  .numbers{grid-template-columns:repeat(3,1fr)}

@@ -29,7 +29,7 @@ const Theme& light_theme() {
 const Theme& dark_theme() {
   static const Theme theme{{rgb(0xece7de), rgb(0xaba49a), rgb(0x37332e), rgb(0x4a453e), rgb(0x767064),
                             rgb(0x7cc9c6), rgb(0x1d3b3c), rgb(0xf2976b), rgb(0x151413), rgb(0x1c1a18),
-                            rgb(0x5a2f1b)}};
+                            rgb(0x4f2b1b)}};
   return theme;
 }
 

@@ -262,9 +262,8 @@ void draw_spectrum(Canvas& canvas, const std::vector<SpectrumLine>& lines, const
                                        [](const ThirdOctave& band) { return is_drawn(band); });
   }
   if (notes.target) {
-    legend.push_back(
-        {canvas.fitted(notes.target->name + " with its tolerance", plot.width() / 2.0, {kChartText}),
-         {Ink::kAccentSoft, 9.0}});
+    const std::string name = canvas.fitted(notes.target->name, plot.width() / 3.0, {kChartText});
+    legend.push_back({is_narrow(canvas) ? name : name + " with its tolerance", {Ink::kAccentSoft, 9.0}});
   }
   draw_legend(canvas, plot.left, canvas.width(), kHead - 12.0, legend);
   draw_grid(canvas, plot, scale);
