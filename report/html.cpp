@@ -120,8 +120,8 @@ std::string check_html(const CheckReport& report) {
   body += html::key_number_row(measured) + html::to_do_list(report.diagnosis);
   body += html::waveform_figure(measured, report.diagnosis);
   body += html::spectrum_figure({{"this file", bands_of(measured)}}, measured, report.diagnosis);
-  body += html::findings(report.diagnosis, measured.duration_s);
   body += html::faults(report.diagnosis, measured.duration_s);
+  body += html::findings(report.diagnosis, measured.duration_s);
   body += html::platforms_section(report.platforms) + html::all_measurements(report.measurements);
   return html::page({"Diagnostic report", report.file_name, describe(report.source), report.version}, body);
 }

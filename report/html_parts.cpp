@@ -41,11 +41,12 @@ std::string labelled(std::string_view css_class, std::string_view name, std::str
   return out.append("</p>\n");
 }
 
-// "Do, in the mix:".
+// "Do, in the mix:", unless the action says so itself.
 std::string do_words(const Finding& finding) {
-  const std::string_view where = where_words(finding.where);
+  const std::string where(where_words(finding.where));
   const bool acts = finding.verdict == Verdict::kFix || finding.verdict == Verdict::kLook;
-  return acts && !where.empty() ? "Do, " + std::string(where) + ":" : "Do:";
+  const bool said = where.empty() || finding.action.find(where.substr(1)) != std::string::npos;
+  return acts && !said ? "Do, " + where + ":" : "Do:";
 }
 
 std::string finding_body(const Finding& finding, const Diagnosis& diagnosis, double duration_s) {
@@ -58,7 +59,8 @@ std::string finding_body(const Finding& finding, const Diagnosis& diagnosis, dou
   if (!finding.action.empty()) out += labelled("do", do_words(finding), finding.action);
   if (finding.listen) {
     out += labelled("listen", "Play", listen_text(*finding.listen));
-    if (finding.when.empty())
+    const bool most_of_it = !(finding.listen->to_s - finding.listen->from_s < 0.5 * duration_s);
+    if (finding.when.empty() && !most_of_it)
       out += time_strip({{finding.listen->from_s, finding.listen->to_s}}, diagnosis.sections, duration_s,
                         "play");
   }

@@ -39,7 +39,7 @@ bool is_drawn(const TargetCurve& target, int band) {
   return std::isfinite(target.level_db[at]) && std::isfinite(target.tolerance_db[at]);
 }
 
-// Six decibels of grid around everything that is drawn, but no deeper than 60 dB below the loudest: what lies
+// Six decibels of grid around everything that is drawn, but no deeper than 48 dB below the loudest: what lies
 // further down is not heard and would flatten the rest.
 Scale scale_for(const std::vector<SpectrumLine>& lines, const std::optional<TargetCurve>& target) {
   double low = 1e9;
@@ -60,7 +60,7 @@ Scale scale_for(const std::vector<SpectrumLine>& lines, const std::optional<Targ
   }
   if (low > high) return {};
   high = std::clamp(std::ceil((high + 1.0) / 6.0) * 6.0, 6.0, 60.0);
-  low = std::clamp(std::floor((low - 1.0) / 6.0) * 6.0, high - 60.0, -6.0);
+  low = std::clamp(std::floor((low - 1.0) / 6.0) * 6.0, high - 48.0, -6.0);
   return {low, high};
 }
 

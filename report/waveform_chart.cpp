@@ -102,19 +102,24 @@ double x_of(const Plot& plot, double time_s, double duration_s) {
   return plot.left + plot.width() * std::clamp(time_s / duration_s, 0.0, 1.0);
 }
 
-// Each label stands to the right of its time, where no other time is in its way.
+// Each label stands to the right of its time, or to the left, where no other time is in its way.
 void draw_time_labels(Canvas& canvas, const Plot& lane, const TimeMarks& marks, double duration_s, Ink ink) {
-  const LetterStyle style{kChartText, ink, Align::kLeft, true};
-  for (std::size_t i = 0; i < std::min(marks.labels.size(), marks.when.size()); ++i) {
-    const double from = std::max(x_of(lane, marks.when[i].to_s, duration_s),
-                                 x_of(lane, marks.when[i].from_s, duration_s) + 2.6) +
-                        4.0;
-    const double to = from + canvas.text_width(marks.labels[i], style) + 4.0;
-    const bool in_the_way = std::any_of(marks.when.begin(), marks.when.end(), [&](const TimeRange& other) {
-      return x_of(lane, other.from_s, duration_s) < to && x_of(lane, other.to_s, duration_s) > from;
+  const double y = (lane.top + lane.bottom) / 2.0 + 3.5;
+  const auto is_clear = [&](double from, double to) {
+    return std::none_of(marks.when.begin(), marks.when.end(), [&](const TimeRange& other) {
+      return x_of(lane, other.from_s, duration_s) - 2.6 < to &&
+             x_of(lane, other.to_s, duration_s) + 2.6 > from;
     });
-    if (!in_the_way)
-      canvas.text_if_free({from, (lane.top + lane.bottom) / 2.0 + 3.5}, marks.labels[i], style);
+  };
+  for (std::size_t i = 0; i < std::min(marks.labels.size(), marks.when.size()); ++i) {
+    const double room = canvas.text_width(marks.labels[i], {kChartText, ink, Align::kLeft, true}) + 4.0;
+    const double right = x_of(lane, marks.when[i].to_s, duration_s) + 4.0;
+    const double left = x_of(lane, marks.when[i].from_s, duration_s) - 4.0;
+    const bool is_right =
+        is_clear(right, right + room) &&
+        canvas.text_if_free({right, y}, marks.labels[i], {kChartText, ink, Align::kLeft, true});
+    if (!is_right && left - room > lane.left && is_clear(left - room, left))
+      canvas.text_if_free({left, y}, marks.labels[i], {kChartText, ink, Align::kRight, true});
   }
 }
 
