@@ -224,10 +224,20 @@ void mark_peaks(std::vector<TimeMarks>& marks, const Measurements& measurements,
     marks.push_back({"Overs", measurements.peak.intersample_overs_when, TimeMarks::Kind::kLook});
 }
 
+// The faults of one kind share a lane.
 void mark_faults(std::vector<TimeMarks>& marks, const Diagnosis& diagnosis) {
-  for (const Fault& fault : diagnosis.faults)
-    marks.push_back({fault_name(fault.id), fault.when,
-                     fault.severity == Severity::kFix ? TimeMarks::Kind::kFix : TimeMarks::Kind::kLook});
+  for (const Fault& fault : diagnosis.faults) {
+    const auto kind = fault.severity == Severity::kFix ? TimeMarks::Kind::kFix : TimeMarks::Kind::kLook;
+    const std::string name = fault_name(fault.id);
+    const auto known = std::find_if(marks.begin(), marks.end(), [&](const TimeMarks& mark) {
+      return mark.name == name && mark.kind == kind;
+    });
+    if (known == marks.end()) {
+      marks.push_back({name, fault.when, kind});
+    } else {
+      known->when.insert(known->when.end(), fault.when.begin(), fault.when.end());
+    }
+  }
 }
 
 // A finding whose times a fault shows already would say the same twice.

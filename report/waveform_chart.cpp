@@ -156,9 +156,13 @@ struct Lanes {
 Lanes lanes_of(const WaveformNotes& notes, double width_pt) {
   const bool narrow = width_pt < kNarrow_pt;
   Lanes lanes{{}, narrow ? kNarrowLane : kWideLane};
-  for (const TimeMarks& mark : notes.marks) {
-    if (!mark.when.empty() && lanes.marks.size() < kMostLanes) lanes.marks.push_back(mark);
-  }
+  std::copy_if(notes.marks.begin(), notes.marks.end(), std::back_inserter(lanes.marks),
+               [](const TimeMarks& mark) { return !mark.when.empty(); });
+  if (lanes.marks.size() <= kMostLanes) return lanes;
+  // What to play is worth more than the ninth mark.
+  const bool plays = lanes.marks.back().kind == TimeMarks::Kind::kListen;
+  const auto kept = static_cast<std::ptrdiff_t>(plays ? kMostLanes - 1 : kMostLanes);
+  lanes.marks.erase(lanes.marks.begin() + kept, plays ? lanes.marks.end() - 1 : lanes.marks.end());
   return lanes;
 }
 

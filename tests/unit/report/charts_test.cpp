@@ -259,6 +259,30 @@ TEST(Charts, OnlyWordsThatStandOutAreDrawn) {
   EXPECT_EQ(themed(lines, {}), themed(lines, {std::nullopt, words}));
 }
 
+TEST(Charts, FaultsOfOneKindShareALaneAndAFindingThatRepeatsThemHasNone) {
+  Diagnosis d = samples::rich_check().diagnosis;
+  d.faults = {{"click", Severity::kLook, 0.5, {{1.0, 1.0}}, ""},
+              {"click", Severity::kLook, 0.5, {{2.0, 2.0}}, ""}};
+  const Measurements m = samples::measured();
+  const std::size_t before = time_marks(m, d).size();
+  d.faults.push_back({"hum", Severity::kLook, 0.5, d.findings[4].when, ""});
+  const auto marks = time_marks(m, d);
+  EXPECT_EQ(marks.size(), before) << "hum came, item 5 went";
+  EXPECT_EQ(
+      std::count_if(marks.begin(), marks.end(), [](const TimeMarks& one) { return one.name == "Click"; }), 1);
+}
+
+TEST(Charts, AFullChartStillShowsWhatToPlay) {
+  WaveformNotes notes;
+  for (int i = 0; i < 20; ++i) notes.marks.push_back({"mark", {{1.0, 2.0}}});
+  const auto drawn = [&] {
+    return to_svg(780.0, 560.0, "p", [&](Canvas& c) { draw_waveform(c, samples::measured(), notes); });
+  };
+  const std::string without = drawn();
+  notes.marks.push_back({"To play", {{30.0, 42.0}}, TimeMarks::Kind::kListen, {"8"}});
+  EXPECT_NE(without, drawn());
+}
+
 TEST(Charts, MoreMarksAskForMoreRoomUpToALimit) {
   WaveformNotes notes;
   const double none = waveform_height(notes, 780.0);
