@@ -12,11 +12,9 @@ std::vector<ThirdOctave> bands_of(const Measurements& measurements) {
   return measurements.spectrum ? measurements.spectrum->third_octaves : std::vector<ThirdOctave>();
 }
 
-// What the judgement rests on: the role and the target, with their reasons.
-std::string judged_notes(const Diagnosis& diagnosis) {
-  std::string out = html::element("p", "note", role_text(diagnosis.role));
-  const std::string target = target_text(diagnosis.target);
-  return target.empty() ? out : out + html::element("p", "note", target);
+std::string target_note(const Diagnosis& diagnosis) {
+  const std::string text = target_text(diagnosis.target);
+  return text.empty() ? text : html::element("p", "note", text);
 }
 
 std::string before_after_table(const MasterResult& result) {
@@ -116,7 +114,8 @@ std::string promises_section(const std::vector<VerifiedClaim>& verified) {
 std::string check_html(const CheckReport& report) {
   std::string body = html::lead(check_sentence(report.diagnosis), report.diagnosis);
   const Measurements& measured = report.measurements;
-  body += judged_notes(report.diagnosis) + html::source_notes(report.source);
+  body += html::element("p", "note", role_text(report.diagnosis.role)) + target_note(report.diagnosis);
+  body += html::source_notes(report.source);
   body += html::key_number_row(measured) + html::to_do_list(report.diagnosis);
   body += html::waveform_figure(measured, report.diagnosis);
   body += html::spectrum_figure({{"this file", bands_of(measured)}}, measured, report.diagnosis);
@@ -131,7 +130,7 @@ std::string master_html(const MasterReport& report) {
   std::string body = html::lead(master_sentence(result), result.diagnosis_after);
   body += "<p class=\"note\">Master: <bdi class=\"path\">" + escape_html(report.output_path) + "</bdi>";
   if (report.output) body += ", " + escape_html(describe(*report.output));
-  body += "</p>\n" + html::source_notes(report.source);
+  body += "</p>\n" + target_note(result.diagnosis_after) + html::source_notes(report.source);
   body += before_after_table(result) + html::before_after_figure(result);
   body += stages_section(result.plan) + changes_section(result) + promises_section(result.verified);
   body += html::spectrum_figure({{"mix", bands_of(result.before)}, {"master", bands_of(result.after)}},

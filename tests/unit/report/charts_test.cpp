@@ -272,6 +272,32 @@ TEST(Charts, FaultsOfOneKindShareALaneAndAFindingThatRepeatsThemHasNone) {
       std::count_if(marks.begin(), marks.end(), [](const TimeMarks& one) { return one.name == "Click"; }), 1);
 }
 
+TEST(Charts, OddTimesAndTargetsAreDrawnWithoutHarm) {
+  CheckReport odd = samples::rich_check();
+  const std::vector<TimeRange> times = {
+      {NAN, 3.0}, {-INFINITY, INFINITY}, {50.0, 10.0}, {1e9, 2e9}, {90.0, NAN}};
+  Diagnosis& d = odd.diagnosis;
+  for (const TimeRange& when : times) {
+    d.sections.push_back({"odd", when, NAN});
+    d.faults.push_back({"hum", Severity::kFix, NAN, {when}, ""});
+    d.findings[4].when.push_back(when);
+    d.findings[5].listen = ListenPassage{when.from_s, when.to_s, ""};
+  }
+  d.target->curve.level_db[7] = NAN;
+  d.target->curve.tolerance_db[9] = INFINITY;
+  d.words[0].deviation_db = 1e300;
+  d.words[1].high_hz = 1e300;
+  const WaveformNotes wave{time_marks(odd.measurements, d), d.sections};
+  const auto bands = odd.measurements.spectrum->third_octaves;
+  for (const std::string& svg :
+       {to_svg(780.0, 500.0, "o", [&](Canvas& c) { draw_waveform(c, odd.measurements, wave); }),
+        themed({{"this file", bands}}, {d.target->curve, d.words})}) {
+    EXPECT_EQ(markup::fault_in(svg, false), "");
+    EXPECT_EQ(svg.find("nan"), std::string::npos);
+    EXPECT_EQ(svg.find("inf"), std::string::npos);
+  }
+}
+
 TEST(Charts, AFullChartStillShowsWhatToPlay) {
   WaveformNotes notes;
   for (int i = 0; i < 20; ++i) notes.marks.push_back({"mark", {{1.0, 2.0}}});
