@@ -6,6 +6,9 @@ namespace lacquer {
 namespace {
 
 constexpr double kNoFaultBelow_hz = 60.0;
+// Below lies what rumble is measured by, above what encoders and converters leave of the last band.
+constexpr double kLowest_hz = 30.0;
+constexpr double kHighest_hz = 17000.0;
 
 const ThirdOctave* band_at(const std::vector<ThirdOctave>& bands, double hz) {
   for (const ThirdOctave& band : bands) {
@@ -27,8 +30,9 @@ std::vector<BandDeparture> departures(const std::vector<ThirdOctave>& bands, con
     if (band == nullptr || !std::isfinite(target.level_db[at]) || !std::isfinite(tolerance)) continue;
     const double deviation = *band->level_db - target.level_db[at];
     const bool is_missing_sub = deviation < 0.0 && band->hz < kNoFaultBelow_hz;
-    out.push_back({band->hz, target.level_db[at], deviation, tolerance,
-                   std::abs(deviation) > tolerance && !is_missing_sub});
+    const bool is_judged = band->hz > kLowest_hz && band->hz < kHighest_hz && !is_missing_sub;
+    out.push_back(
+        {band->hz, target.level_db[at], deviation, tolerance, is_judged && std::abs(deviation) > tolerance});
   }
   return out;
 }

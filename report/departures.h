@@ -15,7 +15,8 @@ struct BandDeparture {
   double target_db = 0.0;
   double deviation_db = 0.0;  // level - target
   double tolerance_db = 0.0;
-  bool outside = false;  // past the tolerance; a missing sub (below 60 Hz) is no fault and never outside
+  bool outside = false;  // past the tolerance; 30 Hz to 17 kHz; a missing sub (below 60 Hz) is no fault and
+                         // never outside
 };
 // Of every band that has a level and a target, lowest first.
 std::vector<BandDeparture> departures(const std::vector<ThirdOctave>& bands, const TargetCurve& target);

@@ -49,6 +49,14 @@ TEST(Departures, AMissingSubIsNoFaultButATooLoudOneIs) {
   EXPECT_EQ(departure_runs(departures(bands, curve)).size(), 1u);
 }
 
+TEST(Departures, TheOutermostBandsAreLeftToTheMetersOfRumbleAndEncoding) {
+  const TargetCurve curve = samples::target().curve;
+  auto bands = on_target(curve);
+  *bands.front().level_db += 30.0;
+  *bands.back().level_db -= 70.0;
+  EXPECT_TRUE(departure_runs(departures(bands, curve)).empty());
+}
+
 TEST(Departures, BandsWithoutALevelAreLeftOut) {
   const TargetCurve curve = samples::target().curve;
   auto bands = on_target(curve);
