@@ -149,18 +149,24 @@ void tint_departures(Canvas& canvas, const Plot& plot, const Scale& scale,
 
 // The furthest point of each departure that no word names.
 void name_departures(Canvas& canvas, const Plot& plot, const Scale& scale,
-                     const std::vector<DepartureRun>& runs, const std::vector<Word>& words) {
+                     const std::vector<BandDeparture>& bands, const std::vector<Word>& words) {
   const LetterStyle style{kChartText, Ink::kInk, Align::kCentre, true};
-  for (const auto& [low_hz, high_hz, peak] : runs) {
+  for (const auto& [low_hz, high_hz, peak] : departure_runs(bands)) {
     const bool is_above = peak.deviation_db > 0.0;
     const bool named = std::any_of(words.begin(), words.end(), [&, hz = peak.hz](const Word& word) {
       return hz >= word.low_hz * 0.95 && hz <= word.high_hz * 1.05 && (word.deviation_db > 0.0) == is_above;
     });
     if (named) continue;
-    const double y = y_of(plot, scale, peak.target_db + peak.deviation_db) + (is_above ? -6.0 : 14.0);
     const std::string text = signed_quantity(peak.deviation_db, "dB");
     const double half = canvas.text_width(text, style) / 2.0 + 2.0;
     const double x = std::clamp(x_of(plot, peak.hz), plot.left + half, plot.right - half);
+    double edge = y_of(plot, scale, peak.target_db + peak.deviation_db);
+    for (const BandDeparture& band : bands) {  // clear of the line on both sides, too
+      const double level_y = y_of(plot, scale, band.target_db + band.deviation_db);
+      if (std::abs(x_of(plot, band.hz) - x) < half + 4.0)
+        edge = is_above ? std::min(edge, level_y) : std::max(edge, level_y);
+    }
+    const double y = edge + (is_above ? -6.0 : 14.0);
     canvas.text_if_free({x, std::clamp(y, plot.top + 9.0, plot.bottom - 3.0)}, text, style);
   }
 }
@@ -272,7 +278,7 @@ void draw_spectrum(Canvas& canvas, const std::vector<SpectrumLine>& lines, const
   for (std::size_t i = 0; i < lines.size(); ++i) draw_line(canvas, plot, scale, lines[i], legend[i].line);
   if (!anything) draw_empty(canvas, plot, "no spectrum was measured");
   const std::vector<Word> drawn = draw_words(canvas, plot, rows, standing_out(notes.words));
-  name_departures(canvas, plot, scale, departure_runs(bands), drawn);
+  name_departures(canvas, plot, scale, bands, drawn);
   draw_zones(canvas, plot, drawn);
 }
 
