@@ -42,7 +42,7 @@ CheckedFile check_file(const std::filesystem::path& path, const CheckRequest& re
 Diagnosis judge(const Measurements& measurements, const SourceInfo& source, const RoleRequest& role) {
   const Knowledge& known = knowledge();
   const Role guessed = guess_role(measurements, source, role.as, role.purpose, known.diagnostic);
-  return diagnose(measurements, source, guessed, known.diagnostic, known.platforms);
+  return diagnose(measurements, source, {guessed, {}, {}}, known);
 }
 
 CheckReport check_report(const CheckedFile& checked) {

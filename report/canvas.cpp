@@ -61,6 +61,10 @@ void draw_on(cairo_surface_t* surface, double width_pt, double height_pt, const 
 
 }  // namespace
 
+bool overlap(const Box& a, const Box& b) {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
 Canvas::Canvas(cairo_t* cairo, double width_pt, double height_pt, const Theme& theme)
     : cairo_(cairo), width_(width_pt), height_(height_pt), theme_(theme) {
   cairo_set_line_join(cairo_, CAIRO_LINE_JOIN_ROUND);
@@ -118,10 +122,32 @@ void Canvas::text(Point baseline, std::string_view utf8, const LetterStyle& styl
   const double shift = style.align == Align::kLeft     ? 0.0
                        : style.align == Align::kCentre ? width / 2.0
                                                        : width;
+  texts_.push_back(box_of(baseline, utf8, style));
   use(style.ink);
   cairo_move_to(cairo_, baseline.x - shift, baseline.y - rise);
   pango_cairo_show_layout(cairo_, layout.get());
   cairo_new_path(cairo_);
+}
+
+// Capitals and figures of a grotesque rise about 0.73 of its size, tails fall about 0.21.
+Box Canvas::box_of(Point baseline, std::string_view utf8, const LetterStyle& style) const {
+  const double width = text_width(utf8, style);
+  const double left = baseline.x - (style.align == Align::kLeft     ? 0.0
+                                    : style.align == Align::kCentre ? width / 2.0
+                                                                    : width);
+  return {left, baseline.y - 0.75 * style.size_pt, left + width, baseline.y + 0.22 * style.size_pt};
+}
+
+bool Canvas::text_if_free(Point baseline, std::string_view utf8, const LetterStyle& style, double gap_pt) {
+  Box wanted = box_of(baseline, utf8, style);
+  if (wanted.left < 0.0 || wanted.right > width_ || wanted.top < 0.0 || wanted.bottom > height_) return false;
+  wanted.left -= gap_pt;
+  wanted.right += gap_pt;
+  for (const Box& taken : texts_) {
+    if (overlap(wanted, taken)) return false;
+  }
+  text(baseline, utf8, style);
+  return true;
 }
 
 double Canvas::text_width(std::string_view utf8, const LetterStyle& style) const {

@@ -18,6 +18,15 @@ struct Point {
   double y = 0.0;
 };
 
+// What letters take on the page.
+struct Box {
+  double left = 0.0;
+  double top = 0.0;
+  double right = 0.0;
+  double bottom = 0.0;
+};
+bool overlap(const Box& a, const Box& b);
+
 enum class Align { kLeft, kCentre, kRight };
 
 struct LetterStyle {
@@ -49,18 +58,24 @@ class Canvas {
   void disc(Point centre, double radius, Ink ink);
   // `baseline` is where the letters stand, at the end `style.align` says. Newlines become spaces.
   void text(Point baseline, std::string_view utf8, const LetterStyle& style);
+  // The same, but only where it stays on the canvas and `gap_pt` clear of every text before it. Returns
+  // whether it was drawn.
+  bool text_if_free(Point baseline, std::string_view utf8, const LetterStyle& style, double gap_pt = 3.0);
+  const std::vector<Box>& text_boxes() const { return texts_; }  // of every text so far
   double text_width(std::string_view utf8, const LetterStyle& style) const;
   // As much of the text as fits, with an ellipsis where some was cut.
   std::string fitted(std::string_view utf8, double width, const LetterStyle& style) const;
 
  private:
   void use(Ink ink);
+  Box box_of(Point baseline, std::string_view utf8, const LetterStyle& style) const;
   void trace(const std::vector<Point>& points);
 
   cairo_t* cairo_;
   double width_;
   double height_;
   const Theme& theme_;
+  std::vector<Box> texts_;
 };
 
 using Draw = std::function<void(Canvas&)>;

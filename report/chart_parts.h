@@ -21,7 +21,8 @@ struct Plot {
 };
 
 // A canvas too narrow for labels beside the plot.
-inline bool is_narrow(const Canvas& canvas) { return canvas.width() < 520.0; }
+inline constexpr double kNarrow_pt = 520.0;
+inline bool is_narrow(const Canvas& canvas) { return canvas.width() < kNarrow_pt; }
 
 // Seconds between labels of a time axis, so that each has about `room_pt` points.
 double time_step_s(double duration_s, double width_pt, double room_pt);

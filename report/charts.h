@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "judge/finding.h"
 #include "measure/measurements.h"
 #include "report/canvas.h"
 #include "session/master.h"
@@ -15,31 +16,35 @@ namespace lacquer {
 
 // Times worth finding again, one lane below the waveform for each name.
 struct TimeMarks {
-  std::string name;  // "clipped"
+  enum class Kind { kFix, kLook, kListen };
+  std::string name;  // "2 Peak level"
   std::vector<TimeRange> when;
-  bool warning = false;
+  Kind kind = Kind::kLook;
+  std::vector<std::string> labels{};  // beside each time where there is room; may be shorter
+};
+struct WaveformNotes {
+  std::vector<TimeMarks> marks;  // the most pressing first; lanes there is no room for are left out
+  std::vector<Section> sections;
 };
 
-// Loudness over time above the waveform.
-void draw_waveform(Canvas& canvas, const Measurements& measurements, const std::vector<TimeMarks>& marks);
+// Loudness over time above the waveform, the sections between, the marks below.
+void draw_waveform(Canvas& canvas, const Measurements& measurements, const WaveformNotes& notes);
+// The height that so many lanes ask for on a canvas this wide.
+double waveform_height(const WaveformNotes& notes, double width_pt);
 
-// What a third-octave spectrum is held against; levels as in ThirdOctave.
-struct TargetBand {
-  double hz = 0.0;
-  double target_db = 0.0;
-  double tolerance_db = 0.0;
-};
-struct TargetCurve {
-  std::string name;
-  std::vector<TargetBand> bands;
-};
 struct SpectrumLine {
   std::string name;  // "mix"
   std::vector<ThirdOctave> bands;
 };
-// One line is solid; of two, the first is the dashed one it is compared with.
-void draw_spectrum(Canvas& canvas, const std::vector<SpectrumLine>& lines,
-                   const std::optional<TargetCurve>& target);
+struct SpectrumNotes {
+  std::optional<TargetCurve> target;  // drawn with its tolerance
+  std::vector<Word> words;            // those that stand out are drawn, the strongest first
+};
+// One line is solid; of two, the first is the dashed one it is compared with. Where the last line leaves the
+// tolerance, the area between is tinted and named. Below lie the fixed zones of the vocabulary.
+void draw_spectrum(Canvas& canvas, const std::vector<SpectrumLine>& lines, const SpectrumNotes& notes);
+// The height that the words ask for on a canvas this wide.
+double spectrum_height(const SpectrumNotes& notes, double width_pt);
 
 // The mix above, the master below, and between them what the limiter took away, drawn from the top.
 void draw_before_after(Canvas& canvas, const Measurements& before, const Measurements& after,

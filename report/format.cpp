@@ -143,17 +143,18 @@ std::string time_range(const TimeRange& when) {
 }
 
 std::string times(const std::vector<TimeRange>& when, std::size_t most) {
-  std::vector<std::string> shown;
-  std::size_t left = 0;
+  std::vector<TimeRange> merged;  // where one ends in the second in which the next begins
   for (const TimeRange& range : when) {
-    const std::string text = time_range(range);
-    if (!shown.empty() && shown.back() == text) continue;
-    if (shown.size() < most) {
-      shown.push_back(text);
+    if (!merged.empty() && range.from_s >= merged.back().from_s &&
+        clock(range.from_s) == clock(merged.back().to_s)) {
+      merged.back().to_s = std::max(merged.back().to_s, range.to_s);
     } else {
-      ++left;
+      merged.push_back(range);
     }
   }
+  std::vector<std::string> shown;
+  for (std::size_t i = 0; i < std::min(most, merged.size()); ++i) shown.push_back(time_range(merged[i]));
+  const std::size_t left = merged.size() - shown.size();
   std::string text = join(shown, ", ");
   if (left > 0) text += " and " + std::to_string(left) + " more";
   return text;
@@ -229,12 +230,46 @@ std::string threshold_text(const Evidence& evidence) {
   return evidence_quantity(evidence.threshold, evidence.unit);
 }
 
+std::pair<std::string, std::string> value_and_unit(const Evidence& evidence) {
+  if (evidence.unit == "share") return {number(evidence.value * 100.0, 1), "%"};
+  return {number(evidence.value, decimals_for(evidence.unit)), evidence.unit};
+}
+
+bool is_near_miss(const Evidence& evidence) {
+  if (!has_value(evidence.distance) || !has_value(evidence.threshold)) return false;
+  const std::string_view difference = difference_unit(evidence.unit);
+  double near = std::abs(*evidence.threshold) / 5.0;
+  // Levels have no natural zero to take a share of; 1 dB is about what a listener notices.
+  if (difference == "dB" || difference == "LU") near = std::clamp(near, 0.2, 1.0);
+  return *evidence.distance != 0.0 && std::abs(*evidence.distance) <= near;
+}
+
 std::string distance_text(const Evidence& evidence) {
   if (!has_value(evidence.distance)) return std::string(kNoValue);
   const double distance = *evidence.distance;
   if (distance == 0.0) return "at the limit";
-  return evidence_quantity(std::abs(distance), difference_unit(evidence.unit)) +
-         (distance < 0.0 ? " outside" : " inside");
+  const std::string amount = evidence_quantity(std::abs(distance), difference_unit(evidence.unit));
+  const std::string side = distance < 0.0 ? "past" : "inside";
+  return is_near_miss(evidence) ? "just " + side + " by " + amount : amount + " " + side;
+}
+
+std::string_view confidence_words(double confidence) {
+  if (!std::isfinite(confidence)) return {};
+  if (confidence >= 0.95) return "certain";
+  if (confidence >= 0.8) return "sure";
+  if (confidence >= 0.55) return "fairly sure";
+  return confidence >= 0.4 ? "not sure" : "a guess";
+}
+
+std::string hz_text(double hz) {
+  return hz >= 1000.0 ? plain_number(std::round(hz / 100.0) / 10.0) + " kHz" : quantity(hz, "Hz", 0);
+}
+
+std::string band_text(double low_hz, double high_hz) {
+  if (low_hz >= 1000.0 && high_hz >= 1000.0)
+    return plain_number(std::round(low_hz / 100.0) / 10.0) + std::string(kTo) + hz_text(high_hz);
+  if (high_hz < 1000.0) return number(low_hz, 0) + std::string(kTo) + hz_text(high_hz);
+  return hz_text(low_hz) + std::string(kTo) + hz_text(high_hz);
 }
 
 std::string describe(const SourceInfo& source) {

@@ -34,7 +34,18 @@ int decimals_for(std::string_view unit);
 
 std::string value_text(const Evidence& evidence);      // "−0.4 dBTP"
 std::string threshold_text(const Evidence& evidence);  // "−1.0 dBTP", or a dash
-std::string distance_text(const Evidence& evidence);   // "0.6 dB outside", "5.1 dB inside", or a dash
+// "1.3 dB past", "5.1 dB inside", "just inside by 0.1 dB", or a dash.
+std::string distance_text(const Evidence& evidence);
+// Value and unit apart, for two columns; a share is in per cent.
+std::pair<std::string, std::string> value_and_unit(const Evidence& evidence);
+// Within a fifth of the way to the limit, which counts as 0.2 to 1 in units of level: a little more or less
+// of the same would have given the other verdict.
+bool is_near_miss(const Evidence& evidence);
+
+// Confidence as people say it: "certain", "sure", "fairly sure", "not sure", "a guess".
+std::string_view confidence_words(double confidence);
+std::string hz_text(double hz);                        // "450 Hz", "1.2 kHz"
+std::string band_text(double low_hz, double high_hz);  // "300–800 Hz", "1–3 kHz"
 
 std::string describe(const SourceInfo& source);  // "WAV · 24-bit · 44.1 kHz · stereo · 4:00"
 

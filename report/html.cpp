@@ -12,6 +12,11 @@ std::vector<ThirdOctave> bands_of(const Measurements& measurements) {
   return measurements.spectrum ? measurements.spectrum->third_octaves : std::vector<ThirdOctave>();
 }
 
+std::string target_note(const Diagnosis& diagnosis) {
+  const std::string text = target_text(diagnosis.target);
+  return text.empty() ? text : html::element("p", "note", text);
+}
+
 std::string before_after_table(const MasterResult& result) {
   const auto before = key_numbers(result.before);
   const auto after = key_numbers(result.after);
@@ -108,11 +113,14 @@ std::string promises_section(const std::vector<VerifiedClaim>& verified) {
 
 std::string check_html(const CheckReport& report) {
   std::string body = html::lead(check_sentence(report.diagnosis), report.diagnosis);
-  body += html::element("p", "note", role_text(report.diagnosis.role)) + html::source_notes(report.source);
-  body += html::key_number_row(report.measurements);
-  body += html::waveform_figure(report.measurements, report.diagnosis);
-  body += html::findings(report.diagnosis) + html::faults(report.diagnosis);
-  body += html::spectrum_figure({{"this file", bands_of(report.measurements)}}, report.target);
+  const Measurements& measured = report.measurements;
+  body += html::element("p", "note", role_text(report.diagnosis.role)) + target_note(report.diagnosis);
+  body += html::source_notes(report.source);
+  body += html::key_number_row(measured) + html::to_do_list(report.diagnosis);
+  body += html::waveform_figure(measured, report.diagnosis);
+  body += html::spectrum_figure({{"this file", bands_of(measured)}}, measured, report.diagnosis);
+  body += html::faults(report.diagnosis, measured.duration_s);
+  body += html::findings(report.diagnosis, measured.duration_s);
   body += html::platforms_section(report.platforms) + html::all_measurements(report.measurements);
   return html::page({"Diagnostic report", report.file_name, describe(report.source), report.version}, body);
 }
@@ -122,14 +130,15 @@ std::string master_html(const MasterReport& report) {
   std::string body = html::lead(master_sentence(result), result.diagnosis_after);
   body += "<p class=\"note\">Master: <bdi class=\"path\">" + escape_html(report.output_path) + "</bdi>";
   if (report.output) body += ", " + escape_html(describe(*report.output));
-  body += "</p>\n" + html::source_notes(report.source);
+  body += "</p>\n" + target_note(result.diagnosis_after) + html::source_notes(report.source);
   body += before_after_table(result) + html::before_after_figure(result);
   body += stages_section(result.plan) + changes_section(result) + promises_section(result.verified);
   body += html::spectrum_figure({{"mix", bands_of(result.before)}, {"master", bands_of(result.after)}},
-                                report.target);
+                                result.after, result.diagnosis_after);
   body += html::waveform_figure(result.after, result.diagnosis_after);
   body += html::platforms_section(report.platforms);
-  body += html::findings(result.diagnosis_after) + html::faults(result.diagnosis_after);
+  body += html::findings(result.diagnosis_after, result.after.duration_s) +
+          html::faults(result.diagnosis_after, result.after.duration_s);
   body += html::all_measurements(result.after);
   return html::page({"Master report", report.file_name, describe(report.source), report.version}, body);
 }

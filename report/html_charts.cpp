@@ -1,3 +1,4 @@
+#include "report/departures.h"
 #include "report/format.h"
 #include "report/html_parts.h"
 #include "report/summary.h"
@@ -50,6 +51,29 @@ std::string spectrum_words(const SpectrumLine& line) {
   return line.name + ": " + (parts.empty() ? "not measured" : join(parts, ", ")) + ". ";
 }
 
+// The sections and marks of the waveform for those who do not see it.
+std::string marks_in_words(const WaveformNotes& notes) {
+  std::vector<std::vector<std::string>> rows;
+  for (const TimeMarks& mark : notes.marks) rows.push_back({mark.name, times(mark.when, 12)});
+  for (const Section& part : notes.sections)
+    rows.push_back({label(part.name), time_range(part.when) + ", " + quantity(part.loudness_lufs, "LUFS")});
+  if (rows.empty()) return {};
+  return "<details><summary>Every mark and section in words</summary>\n" +
+         table("Marks and sections", "data reasons", {{"What"}, {"When"}}, rows) + "</details>\n";
+}
+
+std::string words_list(const Diagnosis& diagnosis, double duration_s) {
+  std::string out;
+  for (const Word& word : standing_out(diagnosis.words)) {
+    out += "<li><p><b>" + escape_html(word.term) + "</b> " + escape_html(word_numbers(word)) + "</p>\n";
+    if (!word.when.empty()) out += time_strip(word.when, diagnosis.sections, duration_s, "look");
+    if (!word.text.empty()) out += element("p", "why", word.text);
+    out += "</li>\n";
+  }
+  if (out.empty()) return {};
+  return element("h3", "", "Words that stand out") + "<ul class=\"words\">\n" + out + "</ul>\n";
+}
+
 std::string limited_words(std::string_view limited_by) {
   if (limited_by == "peak") return "its true peak";
   if (limited_by == "rule") return "the service's rule";
@@ -60,28 +84,34 @@ std::string limited_words(std::string_view limited_by) {
 }  // namespace
 
 std::string waveform_figure(const Measurements& measurements, const Diagnosis& diagnosis) {
-  const auto marks = time_marks(measurements, diagnosis);
-  std::string description = loudness_words(measurements);
-  for (const TimeMarks& mark : marks) {
-    if (!mark.when.empty()) description += " Marked as " + mark.name + ": " + times(mark.when, 12) + ".";
-  }
-  const Words words{"Loudness over time above the waveform", description, ""};
-  return section("loudness", "Loudness over time", figure("wave", words, 320.0, 280.0, [&](Canvas& canvas) {
-                   draw_waveform(canvas, measurements, marks);
-                 }));
+  const WaveformNotes notes{time_marks(measurements, diagnosis), diagnosis.sections};
+  const Words words{"Loudness over time above the waveform", loudness_words(measurements), ""};
+  return section("loudness", "Loudness over time",
+                 figure("wave", words, waveform_height(notes, kWide_pt), waveform_height(notes, kNarrow_pt),
+                        [&](Canvas& canvas) { draw_waveform(canvas, measurements, notes); }) +
+                     marks_in_words(notes));
 }
 
-std::string spectrum_figure(const std::vector<SpectrumLine>& lines,
-                            const std::optional<TargetCurve>& target) {
+std::string spectrum_figure(const std::vector<SpectrumLine>& lines, const Measurements& measurements,
+                            const Diagnosis& diagnosis) {
+  SpectrumNotes notes{std::nullopt, diagnosis.words};
+  if (diagnosis.target) notes.target = diagnosis.target->curve;
+  const std::string departs = departure_sentence(measurements, diagnosis.target);
   std::string description;
   for (const SpectrumLine& line : lines) description += spectrum_words(line);
-  const Words words{
-      "Third-octave spectrum from 20 Hz to 20 kHz", description,
+  std::string caption =
       "Third-octave levels; 0 dB is the mean from 200 Hz to 2 kHz, so the shape is shown and not the "
-      "loudness."};
-  return section("spectrum", "Spectrum", figure("spectrum", words, 320.0, 250.0, [&](Canvas& canvas) {
-                   draw_spectrum(canvas, lines, target);
-                 }));
+      "loudness.";
+  if (notes.target)
+    caption +=
+        " The band is how far good records of the target\u2019s kind stray; where this file leaves it, the "
+        "area is tinted.";
+  const Words words{"Third-octave spectrum from 20 Hz to 20 kHz", description + departs, caption};
+  std::string body =
+      figure("spectrum", words, spectrum_height(notes, kWide_pt), spectrum_height(notes, kNarrow_pt),
+             [&](Canvas& canvas) { draw_spectrum(canvas, lines, notes); });
+  if (!departs.empty()) body += element("p", "note", departs);
+  return section("spectrum", "Spectrum", body + words_list(diagnosis, measurements.duration_s));
 }
 
 std::string before_after_figure(const MasterResult& result) {

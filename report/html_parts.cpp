@@ -18,6 +18,8 @@ constexpr std::string_view kMarks =
 </defs></svg>
 )svg";
 
+constexpr std::size_t kMostStripMarks = 200;  // more cannot be told apart
+
 std::string css_class_of(Verdict verdict) {
   return verdict == Verdict::kNotApplicable ? "n-a" : std::string(to_string(verdict));
 }
@@ -39,23 +41,46 @@ std::string labelled(std::string_view css_class, std::string_view name, std::str
   return out.append("</p>\n");
 }
 
-std::string finding_body(const Finding& finding) {
+// "Do, in the mix:", unless the action says so itself.
+std::string do_words(const Finding& finding) {
+  const std::string where(where_words(finding.where));
+  const bool acts = finding.verdict == Verdict::kFix || finding.verdict == Verdict::kLook;
+  const bool said = where.empty() || finding.action.find(where.substr(1)) != std::string::npos;
+  return acts && !said ? "Do, " + where + ":" : "Do:";
+}
+
+std::string finding_body(const Finding& finding, const Diagnosis& diagnosis, double duration_s) {
   std::string out = "<div>" + element("h3", "", finding.title.empty() ? label(finding.id) : finding.title);
-  if (!finding.when.empty()) out += element("p", "when", "At " + times(finding.when, 8));
+  if (!finding.when.empty()) {
+    out += element("p", "when", "At " + times(finding.when, 8)) +
+           time_strip(finding.when, diagnosis.sections, duration_s, css_class_of(finding.verdict));
+  }
   if (!finding.why.empty()) out += element("p", "why", finding.why);
-  if (!finding.action.empty()) out += labelled("do", "Do", finding.action);
+  if (!finding.action.empty()) out += labelled("do", do_words(finding), finding.action);
   if (finding.listen) {
-    const std::string when = time_range({finding.listen->from_s, finding.listen->to_s});
-    out += labelled("listen", "Play", when + (finding.listen->how.empty() ? "" : ": " + finding.listen->how));
+    out += labelled("listen", "Play", listen_text(*finding.listen));
+    const bool most_of_it = !(finding.listen->to_s - finding.listen->from_s < 0.5 * duration_s);
+    if (finding.when.empty() && !most_of_it)
+      out += time_strip({{finding.listen->from_s, finding.listen->to_s}}, diagnosis.sections, duration_s,
+                        "play");
   }
   return out + "</div>\n";
 }
 
-std::string finding_article(const Finding& finding) {
-  std::string out = "<article class=\"item " + css_class_of(finding.verdict) + "\">";
-  out += element("span", "n", std::to_string(finding.item));
-  out += verdict_mark(finding.verdict, to_string(finding.verdict));
-  return out + finding_body(finding) + evidence_table(finding) + "</article>\n";
+// The verdict, and how sure it is.
+std::string judgement(Verdict verdict, std::string_view confidence) {
+  std::string out = "<div class=\"judgement\">" + verdict_mark(verdict, to_string(verdict));
+  if (!confidence.empty()) out += element("span", "sure", confidence);
+  return out + "</div>\n";
+}
+
+std::string finding_article(const Finding& finding, const Diagnosis& diagnosis, double duration_s) {
+  const bool judged = finding.verdict != Verdict::kNotApplicable;
+  const std::string n = std::to_string(finding.item);
+  std::string out = "<article class=\"item " + css_class_of(finding.verdict) + "\" id=\"item-" + n + "\">";
+  out += element("span", "n", n);
+  out += judgement(finding.verdict, judged ? confidence_words(finding.confidence) : std::string_view());
+  return out + finding_body(finding, diagnosis, duration_s) + evidence_table(finding) + "</article>\n";
 }
 
 std::string group(std::string_view heading, const std::vector<std::vector<std::string>>& rows) {
@@ -206,12 +231,27 @@ std::string key_number_row(const Measurements& measurements) {
   return out + "</dl>\n";
 }
 
-std::string findings(const Diagnosis& diagnosis) {
+std::string to_do_list(const Diagnosis& diagnosis) {
+  const std::vector<Finding> found = to_do(diagnosis);
+  if (found.empty()) return {};
+  std::string out = "<ol class=\"todo\">\n";
+  for (const Finding& finding : found) {
+    const std::string n = std::to_string(finding.item);
+    out += "<li>" + verdict_mark(finding.verdict, to_string(finding.verdict)) + "<p><a href=\"#item-" + n +
+           "\">" + escape_html(n + ". " + (finding.title.empty() ? label(finding.id) : finding.title)) +
+           "</a>";
+    if (!finding.action.empty()) out += " " + escape_html(finding.action);
+    out += "</p></li>\n";
+  }
+  return section("todo", "What to do, in this order", out + "</ol>\n");
+}
+
+std::string findings(const Diagnosis& diagnosis, double duration_s) {
   std::string out;
   for (const CheckStage stage : {CheckStage::kBefore, CheckStage::kListen, CheckStage::kExport}) {
     std::string items;
     for (const Finding& finding : diagnosis.findings) {
-      if (finding.stage == stage) items += finding_article(finding);
+      if (finding.stage == stage) items += finding_article(finding, diagnosis, duration_s);
     }
     if (items.empty()) continue;
     out += section("stage-" + std::string(to_string(stage)), stage_heading(stage), items);
@@ -219,18 +259,46 @@ std::string findings(const Diagnosis& diagnosis) {
   return out;
 }
 
-std::string faults(const Diagnosis& diagnosis) {
+std::string faults(const Diagnosis& diagnosis, double duration_s) {
   if (diagnosis.faults.empty()) return {};
   std::string out;
   for (const Fault& fault : diagnosis.faults) {
     const Verdict as = fault.severity == Severity::kFix ? Verdict::kFix : Verdict::kLook;
     out += "<article class=\"item " + css_class_of(as) + "\"><span class=\"n\"></span>";
-    out += verdict_mark(as, to_string(as)) + "<div>" + element("h3", "", fault_name(fault.id));
-    if (!fault.when.empty()) out += element("p", "when", "At " + times(fault.when, 8));
+    out +=
+        judgement(as, confidence_words(fault.confidence)) + "<div>" + element("h3", "", fault_name(fault.id));
+    if (!fault.when.empty()) {
+      out += element("p", "when", "At " + times(fault.when, 8)) +
+             time_strip(fault.when, diagnosis.sections, duration_s, css_class_of(as));
+    }
     if (!fault.why.empty()) out += element("p", "why", fault.why);
     out += "</div></article>\n";
   }
   return section("faults", "Faults found in the audio", out);
+}
+
+std::string time_strip(const std::vector<TimeRange>& when, const std::vector<Section>& sections,
+                       double duration_s, std::string_view css_class) {
+  if (!std::isfinite(duration_s) || duration_s <= 0.0) return {};
+  const auto at = [&](double time_s) {
+    return std::isfinite(time_s) ? std::lround(1000.0 * std::clamp(time_s / duration_s, 0.0, 1.0)) : 0L;
+  };
+  const auto rect = [&](long from, long width, std::string_view name, int y, int height) {
+    return "<rect class=\"" + std::string(name) + "\" x=\"" + std::to_string(from) + "\" y=\"" +
+           std::to_string(y) + "\" width=\"" + std::to_string(width) + "\" height=\"" +
+           std::to_string(height) + "\"/>";
+  };
+  std::string out = "<svg class=\"strip " + std::string(css_class) +
+                    "\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">";
+  out += rect(0, 1000, "song", 4, 2);
+  for (const Section& part : sections) {
+    if (part.when.from_s > 0.0) out += rect(at(part.when.from_s), 2, "part", 0, 10);
+  }
+  for (std::size_t i = 0; i < std::min<std::size_t>(when.size(), kMostStripMarks); ++i) {
+    const long from = std::min(at(when[i].from_s), 994L);
+    out += rect(from, std::max(at(when[i].to_s) - from, 6L), "spot", 1, 8);
+  }
+  return out + "</svg>\n";
 }
 
 std::string all_measurements(const Measurements& m) {

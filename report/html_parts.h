@@ -37,12 +37,20 @@ std::string table(std::string_view caption, std::string_view css_class, const st
 std::string lead(std::string_view sentence, const Diagnosis& diagnosis);
 std::string source_notes(const SourceInfo& source);
 std::string key_number_row(const Measurements& measurements);
-std::string findings(const Diagnosis& diagnosis);
-std::string faults(const Diagnosis& diagnosis);
+// What to act on, with links to the findings; empty where there is nothing.
+std::string to_do_list(const Diagnosis& diagnosis);
+std::string findings(const Diagnosis& diagnosis, double duration_s);
+std::string faults(const Diagnosis& diagnosis, double duration_s);
 std::string all_measurements(const Measurements& measurements);
+// Where in the piece something applies, as a strip with its sections; empty where that is not known. It says
+// nothing that the times beside it do not.
+std::string time_strip(const std::vector<TimeRange>& when, const std::vector<Section>& sections,
+                       double duration_s, std::string_view css_class);
 
 std::string waveform_figure(const Measurements& measurements, const Diagnosis& diagnosis);
-std::string spectrum_figure(const std::vector<SpectrumLine>& lines, const std::optional<TargetCurve>& target);
+// The judged measurements' line is the last.
+std::string spectrum_figure(const std::vector<SpectrumLine>& lines, const Measurements& measurements,
+                            const Diagnosis& diagnosis);
 std::string before_after_figure(const MasterResult& result);
 std::string platforms_section(const std::vector<PlatformBar>& platforms);
 

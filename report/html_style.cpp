@@ -55,6 +55,24 @@ figcaption{font-size:.875rem;color:var(--muted);margin-top:.75rem;max-width:46re
 .item p{max-width:34rem}
 .item p+p{margin-top:.5rem}
 .item b{font-weight:600}
+.judgement{display:flex;flex-direction:column;align-items:flex-start}
+.sure{font-size:.8125rem;color:var(--muted);padding-left:1.875rem}
+.strip{display:block;width:100%;max-width:34rem;height:.625rem;margin:.375rem 0 .625rem}
+.strip .song{fill:var(--hairline)}
+.strip .part{fill:var(--muted)}
+.strip .spot{fill:var(--ink)}
+.strip.fix .spot{fill:var(--warning)}
+.strip.play .spot{fill:var(--accent)}
+.todo{list-style:none;display:grid;gap:.75rem}
+.todo li{display:grid;grid-template-columns:6rem minmax(0,1fr);gap:0 1.25rem;align-items:start}
+.todo p{max-width:46rem}
+a{color:var(--accent);text-underline-offset:.15em;text-decoration-thickness:1px;font-weight:600}
+a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:2px solid var(--accent);outline-offset:3px}
+details{margin-top:1rem;font-size:.875rem}
+summary{color:var(--accent);font-weight:600;cursor:pointer;padding:.25rem 0;max-width:max-content}
+.words{list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(18rem,1fr));gap:1.25rem 3rem;margin-top:.75rem}
+.words .why{color:var(--muted);font-size:.9375rem}
+#spectrum~h3{margin-top:2rem}
 .item .when{color:var(--muted);font-size:.9375rem}
 .fix .do{border-left:3px solid var(--warning);padding-left:.75rem}
 table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.4}
@@ -99,7 +117,8 @@ footer p{max-width:46rem}
  .item{grid-template-columns:1.75rem minmax(0,1fr)}
  .item>*{grid-column:2}
  .item .n{grid-column:1;grid-row:1;text-align:left}
- .item .verdict{grid-row:1;margin-bottom:.375rem}
+ .item .judgement{grid-row:1;margin-bottom:.375rem;flex-direction:row;align-items:center;gap:.75rem}
+ .sure{padding:0}
  .item .evidence{margin-top:1rem}
  .numbers{grid-template-columns:repeat(3,1fr)}
  .stages{grid-template-columns:repeat(4,minmax(0,1fr))}
@@ -119,6 +138,8 @@ footer p{max-width:46rem}
 @media (max-width:30rem){
  .numbers{grid-template-columns:repeat(2,1fr);gap:1.25rem}
  .item{grid-template-columns:1.5rem minmax(0,1fr);column-gap:.5rem}
+ .todo li{grid-template-columns:minmax(0,1fr)}
+ .words{grid-template-columns:minmax(0,1fr)}
  .item .evidence{grid-column:1/-1}
  .evidence th,.evidence td{padding-left:.625rem}
  .evidence th:first-child{padding-left:0}
@@ -130,13 +151,14 @@ footer p{max-width:46rem}
 @page{margin:16mm 15mm}
 @media print{
  html{font-size:9.5pt}
- .stages .on,.mark,.chart{-webkit-print-color-adjust:exact;print-color-adjust:exact}
+ .stages .on,.mark,.chart,.strip{-webkit-print-color-adjust:exact;print-color-adjust:exact}
  .page{max-width:none;padding:0}
  .masthead{padding-top:0}
  section{margin-top:2rem}
  section>h2{margin-bottom:1rem;padding-top:.75rem}
  h2,h3,.stage-name,caption{break-after:avoid}
- .item,figure,tr,.stages,.numbers,.promises li{break-inside:avoid}
+ details{display:none}
+ .item,figure,tr,.todo li,.words li,.stages,.numbers,.promises li{break-inside:avoid}
  .item{grid-template-columns:1.5rem 4.75rem minmax(0,1fr) minmax(0,23.5rem);gap:0 1rem;padding:.875rem 0}
  .evidence{font-size:.8125rem}
  .evidence th,.evidence td{padding-left:.75rem}
@@ -144,6 +166,7 @@ footer p{max-width:46rem}
  .item>*{grid-column:auto;grid-row:auto}
  body{background:none}
  .item .n{grid-column:auto;text-align:right}
+ .item .judgement{flex-direction:column;gap:0;margin:0}
  .item .evidence{margin:0}
  .numbers{grid-template-columns:repeat(6,auto);margin-top:1.5rem}
  .numbers dd{font-size:1.5rem}

@@ -21,19 +21,22 @@ double luminance(Rgb colour) {
 
 const Theme& light_theme() {
   static const Theme theme{{rgb(0x1d1b19), rgb(0x625c54), rgb(0xdcd6cb), rgb(0xcfc8bb), rgb(0x908778),
-                            rgb(0x0d5c63), rgb(0xd5e6e4), rgb(0xa4370f), rgb(0xfaf8f4), rgb(0xfffefb)}};
+                            rgb(0x0d5c63), rgb(0xd5e6e4), rgb(0xa4370f), rgb(0xfaf8f4), rgb(0xfffefb),
+                            rgb(0xf6d9c8)}};
   return theme;
 }
 
 const Theme& dark_theme() {
   static const Theme theme{{rgb(0xece7de), rgb(0xaba49a), rgb(0x37332e), rgb(0x4a453e), rgb(0x767064),
-                            rgb(0x7cc9c6), rgb(0x1d3b3c), rgb(0xf2976b), rgb(0x151413), rgb(0x1c1a18)}};
+                            rgb(0x7cc9c6), rgb(0x1d3b3c), rgb(0xf2976b), rgb(0x151413), rgb(0x1c1a18),
+                            rgb(0x4f2b1b)}};
   return theme;
 }
 
 std::string css_name(Ink ink) {
-  static constexpr std::array kNames = {"--ink",    "--muted",       "--hairline", "--shape", "--shape-deep",
-                                        "--accent", "--accent-soft", "--warning",  "--paper", "--panel"};
+  static constexpr std::array kNames = {"--ink",        "--muted",  "--hairline",    "--shape",
+                                        "--shape-deep", "--accent", "--accent-soft", "--warning",
+                                        "--paper",      "--panel",  "--warning-soft"};
   static_assert(kNames.size() == kInkCount);
   return kNames[static_cast<std::size_t>(ink)];
 }

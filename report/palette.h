@@ -18,9 +18,10 @@ enum class Ink {
   kAccentSoft,  // areas that belong to the accent
   kWarning,     // what has to be done, always with a word or a shape beside it
   kPaper,
-  kPanel,  // raised paper
+  kPanel,        // raised paper
+  kWarningSoft,  // areas that belong to a warning
 };
-inline constexpr std::size_t kInkCount = 10;
+inline constexpr std::size_t kInkCount = 11;
 
 struct Rgb {
   std::uint8_t red = 0;

@@ -22,7 +22,6 @@ struct CheckReport {
   Measurements measurements;
   Diagnosis diagnosis;
   std::vector<PlatformBar> platforms;  // none: the report leaves that part out
-  std::optional<TargetCurve> target;
 };
 
 struct PlanReport {
@@ -43,7 +42,6 @@ struct MasterReport {
   std::optional<SourceInfo> output;
   std::string report_path;             // of the HTML report; empty: none was written
   std::vector<PlatformBar> platforms;  // what becomes of the master
-  std::optional<TargetCurve> target;
 };
 
 }  // namespace lacquer

@@ -1,5 +1,6 @@
 #include "report/summary.h"
 
+#include "report/departures.h"
 #include "report/format.h"
 
 namespace lacquer {
@@ -30,11 +31,6 @@ std::string changes_text(const std::vector<ItemChange>& items) {
     if (count > 0) parts.push_back(std::to_string(count) + " " + std::string(change));
   }
   return parts.empty() ? "no item changed" : join_and(parts) + " of the twelve items";
-}
-
-template <typename Range>
-void append_all(std::vector<TimeRange>& times, const Range& more) {
-  times.insert(times.end(), more.begin(), more.end());
 }
 
 }  // namespace
@@ -140,23 +136,151 @@ std::string role_text(const Role& role) {
 
 std::string fault_name(std::string_view id) { return label(id); }
 
-std::vector<TimeMarks> time_marks(const Measurements& measurements, const Diagnosis& diagnosis) {
-  std::vector<TimeMarks> marks = {{"clipped", measurements.peak.clipped_when, true},
-                                  {"overs", measurements.peak.intersample_overs_when, true},
-                                  {"fix", {}, true},
-                                  {"look", {}, false}};
-  for (const Finding& finding : diagnosis.findings) {
-    if (finding.verdict == Verdict::kFix) append_all(marks[2].when, finding.when);
-    if (finding.verdict == Verdict::kLook) append_all(marks[3].when, finding.when);
+std::string target_text(const std::optional<ChosenTarget>& target) {
+  if (!target) return {};
+  std::string text = "Judged against: " + target->curve.name;
+  switch (target->origin) {
+    case ChosenTarget::Origin::kGuessed:
+      text += " (guessed)";
+      break;
+    case ChosenTarget::Origin::kNamed:
+      text += " (as asked)";
+      break;
+    case ChosenTarget::Origin::kLearned:
+      text += " (learned)";
+      break;
+    case ChosenTarget::Origin::kReference:
+      text += " (your reference)";
+      break;
   }
+  return target->why.empty() ? text + "." : text + ": " + target->why;
+}
+
+std::string_view where_words(Where where) {
+  switch (where) {
+    case Where::kMix:
+      return "in the mix";
+    case Where::kMaster:
+      return "in mastering";
+    case Where::kExport:
+      return "at export";
+    case Where::kNone:
+      return {};
+  }
+  return {};
+}
+
+std::string confidence_text(const Finding& finding) {
+  if (finding.verdict == Verdict::kNotApplicable) return {};
+  std::string text(confidence_words(finding.confidence));
+  const std::string_view where = where_words(finding.where);
+  if (where.empty() || finding.verdict == Verdict::kPass) return text;
+  if (!text.empty()) text += "; ";
+  return text.append("to be done ").append(where);
+}
+
+std::string listen_text(const ListenPassage& passage) {
+  const std::string when = time_range({passage.from_s, passage.to_s});
+  return passage.how.empty() ? when : when + ": " + passage.how;
+}
+
+std::string word_numbers(const Word& word) {
+  std::vector<std::string> parts = {signed_quantity(word.deviation_db, "dB"),
+                                    band_text(word.low_hz, word.high_hz)};
+  if (!word.when.empty()) parts.push_back(times(word.when, 4));
+  return join(parts, ", ");
+}
+
+std::string departure_sentence(const Measurements& measurements, const std::optional<ChosenTarget>& target) {
+  if (!target || !measurements.spectrum) return {};
+  const auto bands = departures(measurements.spectrum->third_octaves, target->curve);
+  if (bands.empty()) return {};
+  std::vector<std::string> parts;
+  for (const DepartureRun& run : departure_runs(bands))
+    parts.push_back(signed_quantity(run.peak.deviation_db, "dB") + " at " + hz_text(run.peak.hz));
+  if (parts.empty()) return "The tone stays inside the tolerance of " + target->curve.name + ".";
+  return "Past the tolerance of " + target->curve.name + ": " + join_and(parts) + ".";
+}
+
+std::vector<Finding> to_do(const Diagnosis& diagnosis) {
+  std::vector<Finding> found;
+  for (const Verdict verdict : {Verdict::kFix, Verdict::kLook}) {
+    for (const Finding& finding : diagnosis.findings) {
+      if (finding.verdict == verdict) found.push_back(finding);
+    }
+  }
+  return found;
+}
+
+namespace {
+
+void mark_peaks(std::vector<TimeMarks>& marks, const Measurements& measurements, const Diagnosis& diagnosis) {
+  const auto named = [&](std::string_view id) {
+    return std::any_of(diagnosis.faults.begin(), diagnosis.faults.end(),
+                       [&](const Fault& fault) { return fault.id == id && !fault.when.empty(); });
+  };
+  if (!named("clipping")) marks.push_back({"Clipped", measurements.peak.clipped_when, TimeMarks::Kind::kFix});
+  if (!named("intersample-overs"))
+    marks.push_back({"Overs", measurements.peak.intersample_overs_when, TimeMarks::Kind::kLook});
+}
+
+// The faults of one kind share a lane.
+void mark_faults(std::vector<TimeMarks>& marks, const Diagnosis& diagnosis) {
   for (const Fault& fault : diagnosis.faults) {
-    if (fault.id == "clipping" || fault.id == "intersample-overs") continue;
-    append_all(marks[fault.severity == Severity::kFix ? 2 : 3].when, fault.when);
+    const auto kind = fault.severity == Severity::kFix ? TimeMarks::Kind::kFix : TimeMarks::Kind::kLook;
+    const std::string name = fault_name(fault.id);
+    const auto known = std::find_if(marks.begin(), marks.end(), [&](const TimeMarks& mark) {
+      return mark.name == name && mark.kind == kind;
+    });
+    if (known == marks.end()) {
+      marks.push_back({name, fault.when, kind});
+    } else {
+      known->when.insert(known->when.end(), fault.when.begin(), fault.when.end());
+    }
   }
-  for (TimeMarks& mark : marks) {
-    std::sort(mark.when.begin(), mark.when.end(),
-              [](const TimeRange& a, const TimeRange& b) { return a.from_s < b.from_s; });
+}
+
+// A finding whose times a fault shows already would say the same twice.
+void mark_findings(std::vector<TimeMarks>& marks, const Diagnosis& diagnosis) {
+  for (const Finding& finding : to_do(diagnosis)) {
+    const bool shown = std::any_of(marks.begin(), marks.end(),
+                                   [&](const TimeMarks& mark) { return mark.when == finding.when; });
+    if (shown) continue;
+    marks.push_back({std::to_string(finding.item) + " " + label(finding.id), finding.when,
+                     finding.verdict == Verdict::kFix ? TimeMarks::Kind::kFix : TimeMarks::Kind::kLook});
   }
+}
+
+// One passage may serve several items; one of most of the piece needs no mark.
+TimeMarks passages(const Diagnosis& diagnosis, double duration_s) {
+  TimeMarks marks{"To play, by item", {}, TimeMarks::Kind::kListen};
+  for (const Finding& finding : diagnosis.findings) {
+    if (!finding.listen || finding.verdict == Verdict::kNotApplicable) continue;
+    const TimeRange when{finding.listen->from_s, finding.listen->to_s};
+    if (!(when.to_s - when.from_s < 0.5 * duration_s)) continue;
+    const auto known = std::find(marks.when.begin(), marks.when.end(), when);
+    if (known == marks.when.end()) {
+      marks.when.push_back(when);
+      marks.labels.push_back(std::to_string(finding.item));
+    } else {
+      marks.labels[static_cast<std::size_t>(known - marks.when.begin())] +=
+          ", " + std::to_string(finding.item);
+    }
+  }
+  return marks;
+}
+
+}  // namespace
+
+std::vector<TimeMarks> time_marks(const Measurements& measurements, const Diagnosis& diagnosis) {
+  std::vector<TimeMarks> marks;
+  mark_faults(marks, diagnosis);
+  mark_peaks(marks, measurements, diagnosis);
+  mark_findings(marks, diagnosis);
+  marks.push_back(passages(diagnosis, measurements.duration_s));
+  std::erase_if(marks, [](const TimeMarks& mark) { return mark.when.empty(); });
+  std::stable_sort(marks.begin(), marks.end(),
+                   [](const TimeMarks& a, const TimeMarks& b) { return a.kind < b.kind; });
   return marks;
 }
 

@@ -41,7 +41,23 @@ std::string_view state_words(StageState state);    // "applied", "offered", "lef
 std::string_view tag_words(std::string_view tag);  // "if needed"
 std::string fault_name(std::string_view id);       // "dc-offset" → "DC offset"
 
-// The times to mark below a waveform: clipping, overs, then what the findings and faults point at.
+// What it was judged against, and why; empty where there is no target.
+std::string target_text(const std::optional<ChosenTarget>& target);
+std::string_view where_words(Where where);  // "in the mix", "at export"; empty for none
+// "fairly sure; in the mix", or less.
+std::string confidence_text(const Finding& finding);
+// Where to play, and what to listen for.
+std::string listen_text(const ListenPassage& passage);
+// "boxy": "+3.1 dB, 300–800 Hz, 0:48–1:16".
+std::string word_numbers(const Word& word);
+// Where the last spectrum leaves its target, as one sentence; empty where there is no target or no spectrum.
+std::string departure_sentence(const Measurements& measurements, const std::optional<ChosenTarget>& target);
+
+// Those to act on, `fix` before `look`, else in order.
+std::vector<Finding> to_do(const Diagnosis& diagnosis);
+
+// What to mark below a waveform: what must be fixed, what is to be looked at, then the passages to play.
+// Clipping and overs are there also where no fault names them.
 std::vector<TimeMarks> time_marks(const Measurements& measurements, const Diagnosis& diagnosis);
 
 }  // namespace lacquer

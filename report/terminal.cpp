@@ -1,8 +1,10 @@
 #include "report/terminal.h"
 
+#include "report/departures.h"
 #include "report/format.h"
 #include "report/summary.h"
 #include "report/text_page.h"
+#include "report/tone_chart.h"
 
 namespace lacquer {
 namespace {
@@ -11,6 +13,7 @@ using Cell = TextPage::Cell;
 
 constexpr int kIndent = 6;  // below a finding's title
 constexpr std::size_t kMostTimes = 6;
+constexpr std::size_t kLongestTerm = 24;
 
 std::string padded(std::string_view text, std::size_t width) {
   std::string out(text);
@@ -46,36 +49,81 @@ void put_key_numbers(TextPage& page, const Measurements& measurements, const Tex
   page.table(2, rows);
 }
 
+std::vector<Cell> evidence_row(const Evidence& evidence) {
+  const auto [value, unit] = value_and_unit(evidence);
+  std::string limit = evidence.threshold ? "limit " + threshold_text(evidence) : std::string();
+  if (evidence.threshold && evidence.distance) limit += ", ";
+  if (evidence.distance) limit += distance_text(evidence);
+  return {{label(evidence.metric)}, {value, true}, {unit}, {limit}};
+}
+
 void put_evidence(TextPage& page, const Finding& finding) {
   std::vector<std::vector<Cell>> rows;
+  for (const Evidence& evidence : finding.evidence) rows.push_back(evidence_row(evidence));
+  page.table(kIndent, rows);
+}
+
+void put_near_misses(TextPage& page, const Finding& finding) {
+  std::vector<std::vector<Cell>> rows;
   for (const Evidence& evidence : finding.evidence) {
-    const std::string limit = evidence.threshold
-                                  ? "limit " + threshold_text(evidence) + (evidence.distance ? ", " : "")
-                                  : std::string();
-    rows.push_back({{label(evidence.metric)},
-                    {number(evidence.value, decimals_for(evidence.unit)), true},
-                    {evidence.unit},
-                    {limit + (evidence.distance ? distance_text(evidence) : std::string())}});
+    if (is_near_miss(evidence)) rows.push_back(evidence_row(evidence));
   }
   page.table(kIndent, rows);
 }
 
-void put_finding(TextPage& page, const Finding& finding, const TextStyle& style) {
+std::string title_of(const Finding& finding) {
+  return finding.title.empty() ? label(finding.id) : finding.title;
+}
+
+void put_title(TextPage& page, const Finding& finding, std::string_view title, const TextStyle& style) {
   const bool quiet = finding.verdict == Verdict::kNotApplicable;
   std::string lead(finding.item < 10 ? " " : "");
   lead.append(std::to_string(finding.item)).append("  ");
   lead.append(mark(finding.verdict, style.unicode)).append(" ").append(padded(to_string(finding.verdict), 8));
-  page.paragraph(0, lead, finding.title, quiet ? Tone::kQuiet : Tone::kStrong, tone_of(finding.verdict));
-  put_evidence(page, finding);
-  if (!finding.when.empty()) page.paragraph(kIndent, "at   ", times(finding.when, kMostTimes));
-  if (!finding.why.empty()) page.paragraph(kIndent, "why  ", finding.why);
-  if (!finding.action.empty()) {
-    page.paragraph(kIndent, "do   ", finding.action);
+  page.paragraph(0, lead, title, quiet ? Tone::kQuiet : Tone::kStrong, tone_of(finding.verdict));
+}
+
+void put_listen(TextPage& page, const Finding& finding) {
+  if (finding.listen) page.paragraph(kIndent, "play ", listen_text(*finding.listen));
+}
+
+void put_to_do(TextPage& page, const Diagnosis& diagnosis, const TextStyle& style) {
+  const std::vector<Finding> found = to_do(diagnosis);
+  if (found.empty()) return;
+  page.heading("What to do, in this order");
+  for (const Finding& finding : found) {
+    put_title(page, finding, title_of(finding), style);
+    const std::string sure = confidence_text(finding);
+    if (!sure.empty()) page.paragraph(kIndent, "", sure, Tone::kQuiet);
+    put_evidence(page, finding);
+    if (!finding.when.empty()) page.paragraph(kIndent, "at   ", times(finding.when, kMostTimes));
+    if (!finding.why.empty()) page.paragraph(kIndent, "why  ", finding.why);
+    if (!finding.action.empty()) page.paragraph(kIndent, "do   ", finding.action);
+    put_listen(page, finding);
   }
-  if (finding.listen) {
-    page.paragraph(kIndent, "play ",
-                   time_range({finding.listen->from_s, finding.listen->to_s}) +
-                       (finding.listen->how.empty() ? "" : ": " + finding.listen->how));
+}
+
+// What is to be done stands above in full; of the rest, what a person needs who acts on it or trusts it.
+void put_short(TextPage& page, const Finding& finding, const TextStyle& style) {
+  switch (finding.verdict) {
+    case Verdict::kFix:
+    case Verdict::kLook:
+      put_title(page, finding, title_of(finding) + " (above)", style);
+      return;
+    case Verdict::kNotApplicable:
+      put_title(page, finding, title_of(finding) + (finding.why.empty() ? "" : ": " + finding.why), style);
+      return;
+    case Verdict::kPass:
+      put_title(page, finding, title_of(finding), style);
+      put_near_misses(page, finding);
+      put_listen(page, finding);
+      return;
+    case Verdict::kListen:
+      put_title(page, finding, title_of(finding), style);
+      if (!finding.why.empty()) page.paragraph(kIndent, "why  ", finding.why);
+      if (!finding.action.empty()) page.paragraph(kIndent, "do   ", finding.action);
+      put_listen(page, finding);
+      return;
   }
 }
 
@@ -86,7 +134,7 @@ void put_findings(TextPage& page, const Diagnosis& diagnosis, const TextStyle& s
       if (finding.stage != stage) continue;
       if (!headed) page.heading(stage_heading(stage));
       headed = true;
-      put_finding(page, finding, style);
+      put_short(page, finding, style);
     }
   }
 }
@@ -98,13 +146,35 @@ void put_faults(TextPage& page, const Diagnosis& diagnosis, const TextStyle& sty
     const Verdict as = fault.severity == Severity::kFix ? Verdict::kFix : Verdict::kLook;
     std::string lead(mark(as, style.unicode));
     lead.append(" ").append(padded(to_string(fault.severity), 6));
-    page.paragraph(0, lead, fault_name(fault.id), Tone::kStrong, tone_of(as));
+    const std::string_view sure = confidence_words(fault.confidence);
+    page.paragraph(0, lead, fault_name(fault.id) + (sure.empty() ? "" : " (" + std::string(sure) + ")"),
+                   Tone::kStrong, tone_of(as));
     if (!fault.when.empty()) page.paragraph(kIndent, "at   ", times(fault.when, kMostTimes));
     if (!fault.why.empty()) page.paragraph(kIndent, "why  ", fault.why);
   }
 }
 
-void put_role(TextPage& page, const Role& role) { page.paragraph(0, "", role_text(role), Tone::kQuiet); }
+void put_tone(TextPage& page, const CheckReport& report, const TextStyle& style) {
+  const std::vector<Word> words = standing_out(report.diagnosis.words);
+  const std::string sentence = departure_sentence(report.measurements, report.diagnosis.target);
+  if (words.empty() && sentence.empty()) return;
+  page.heading("The tone");
+  std::size_t width = 0;
+  for (const Word& word : words) width = std::max(width, word.term.size());
+  for (const Word& word : words) {
+    page.paragraph(0, padded(word.term.substr(0, kLongestTerm), std::min(width, kLongestTerm)) + "  ",
+                   word_numbers(word), Tone::kPlain, Tone::kStrong);
+    if (!word.text.empty()) page.paragraph(kIndent, "", word.text);
+  }
+  if (!sentence.empty()) page.paragraph(0, "", sentence);
+  put_tone_chart(page, report.measurements, report.diagnosis.target, style);
+}
+
+void put_role(TextPage& page, const Diagnosis& diagnosis) {
+  page.paragraph(0, "", role_text(diagnosis.role), Tone::kQuiet);
+  const std::string target = target_text(diagnosis.target);
+  if (!target.empty()) page.paragraph(0, "", target, Tone::kQuiet);
+}
 
 void put_stages(TextPage& page, const Plan& plan, const TextStyle& style) {
   page.heading("The seven stages");
@@ -187,10 +257,12 @@ void put_verified(TextPage& page, const std::vector<VerifiedClaim>& verified, co
 std::string check_text(const CheckReport& report, const TextStyle& style) {
   TextPage page(style);
   put_head(page, report.file_name, check_sentence(report.diagnosis), report.source);
-  put_role(page, report.diagnosis.role);
+  put_role(page, report.diagnosis);
   put_key_numbers(page, report.measurements, style);
-  put_findings(page, report.diagnosis, style);
+  put_to_do(page, report.diagnosis, style);
   put_faults(page, report.diagnosis, style);
+  put_tone(page, report, style);
+  put_findings(page, report.diagnosis, style);
   return page.take();
 }
 

@@ -66,6 +66,12 @@ void TextPage::paragraph(int indent, std::string_view first, std::string_view te
   for (std::size_t i = 0; i < lines.size(); ++i) put(i == 0 ? 0 : inner, lines[i], tone);
 }
 
+void TextPage::line(std::string_view text, Tone tone) {
+  std::string kept = clean(text);
+  kept.erase(kept.find_last_not_of(' ') + 1);
+  put(0, kept, tone);
+}
+
 void TextPage::heading(std::string_view text) {
   blank();
   paragraph(0, "", text, Tone::kStrong);

@@ -19,6 +19,8 @@ class TextPage {
   // `first` stands before the first line, its width in spaces before the rest, after `indent` spaces.
   void paragraph(int indent, std::string_view first, std::string_view text, Tone tone = Tone::kPlain,
                  Tone first_tone = Tone::kQuiet);
+  // As it is, not wrapped: the caller keeps it within the width. Trailing spaces go.
+  void line(std::string_view text, Tone tone = Tone::kPlain);
   void heading(std::string_view text);
   void blank();
 

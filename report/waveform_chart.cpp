@@ -6,8 +6,11 @@ namespace lacquer {
 namespace {
 
 constexpr double kTop_lufs = 0.0;
-constexpr double kLaneHeight = 14.0;
-constexpr std::size_t kMostLanes = 4;
+constexpr double kWideLane = 16.0;
+constexpr double kNarrowLane = 27.0;  // with its name above
+constexpr double kLanesHead = 4.0;
+constexpr double kSectionStrip = 18.0;
+constexpr std::size_t kMostLanes = 9;
 
 // The bottom of the loudness scale: below nine tenths of what was heard, a multiple of 12 between -60 and -24
 // LUFS.
@@ -85,61 +88,163 @@ void draw_loudness(Canvas& canvas, const Plot& plot, const Measurements& measure
   draw_legend(canvas, plot.left, plot.right, plot.top - 12.0, legend);
 }
 
-void draw_lane(Canvas& canvas, const Plot& lane, const TimeMarks& marks, double duration_s) {
+// What must be fixed is a diamond, what is to be looked at a disc.
+void draw_point(Canvas& canvas, Point at, TimeMarks::Kind kind) {
+  if (kind == TimeMarks::Kind::kFix) {
+    canvas.fill({{at.x, at.y - 4.0}, {at.x + 4.0, at.y}, {at.x, at.y + 4.0}, {at.x - 4.0, at.y}},
+                Ink::kWarning);
+  } else {
+    canvas.disc(at, 2.6, Ink::kInk);
+  }
+}
+
+double x_of(const Plot& plot, double time_s, double duration_s) {
+  return plot.left + plot.width() * std::clamp(time_s / duration_s, 0.0, 1.0);
+}
+
+// Each label stands to the right of its time, or to the left, where no other time is in its way.
+void draw_time_labels(Canvas& canvas, const Plot& lane, const TimeMarks& marks, double duration_s, Ink ink) {
+  const double y = (lane.top + lane.bottom) / 2.0 + 3.5;
+  const auto is_clear = [&](double from, double to) {
+    return std::none_of(marks.when.begin(), marks.when.end(), [&](const TimeRange& other) {
+      return x_of(lane, other.from_s, duration_s) - 2.6 < to &&
+             x_of(lane, other.to_s, duration_s) + 2.6 > from;
+    });
+  };
+  for (std::size_t i = 0; i < std::min(marks.labels.size(), marks.when.size()); ++i) {
+    const double room = canvas.text_width(marks.labels[i], {kChartText, ink, Align::kLeft, true}) + 4.0;
+    const double right = x_of(lane, marks.when[i].to_s, duration_s) + 4.0;
+    const double left = x_of(lane, marks.when[i].from_s, duration_s) - 4.0;
+    const bool is_right =
+        is_clear(right, right + room) &&
+        canvas.text_if_free({right, y}, marks.labels[i], {kChartText, ink, Align::kLeft, true});
+    if (!is_right && left - room > lane.left && is_clear(left - room, left))
+      canvas.text_if_free({left, y}, marks.labels[i], {kChartText, ink, Align::kRight, true});
+  }
+}
+
+void draw_times(Canvas& canvas, const Plot& lane, const TimeMarks& marks, double duration_s) {
   const double middle = (lane.top + lane.bottom) / 2.0;
-  const Ink ink = marks.warning ? Ink::kWarning : Ink::kInk;
+  const Ink ink = marks.kind == TimeMarks::Kind::kFix    ? Ink::kWarning
+                  : marks.kind == TimeMarks::Kind::kLook ? Ink::kInk
+                                                         : Ink::kAccent;
   canvas.line({lane.left, middle}, {lane.right, middle}, {Ink::kHairline, 0.75});
-  const LetterStyle style{kChartText, ink, Align::kRight};
-  canvas.text({lane.left - 7.0, middle + 3.5}, canvas.fitted(marks.name, lane.left - 8.0, style), style);
   double last = -10.0;
-  for (const TimeRange& when : marks.when) {
-    const double from = lane.left + lane.width() * std::clamp(when.from_s / duration_s, 0.0, 1.0);
-    const double to = lane.left + lane.width() * std::clamp(when.to_s / duration_s, 0.0, 1.0);
+  for (std::size_t i = 0; i < marks.when.size(); ++i) {
+    const double from = x_of(lane, marks.when[i].from_s, duration_s);
+    const double to = x_of(lane, marks.when[i].to_s, duration_s);
+    if (!(to >= from)) continue;
     if (to - from > 6.0) {
       canvas.fill_rect(from, middle - 2.0, to - from, 4.0, ink);
-    } else if (from - last > 1.5 &&
-               marks.warning) {  // what must be fixed is a diamond, what is to be looked at a disc
-      canvas.fill({{from, middle - 4.0}, {from + 4.0, middle}, {from, middle + 4.0}, {from - 4.0, middle}},
-                  ink);
-      last = from;
     } else if (from - last > 1.5) {
-      canvas.disc({from, middle}, 2.6, ink);
+      draw_point(canvas, {from, middle}, marks.kind);
       last = from;
+    }
+  }
+  draw_time_labels(canvas, lane, marks, duration_s, ink);
+}
+
+struct Lanes {
+  std::vector<TimeMarks> marks;
+  double height = 0.0;  // of one
+  double total() const {
+    return marks.empty() ? 0.0 : height * static_cast<double>(marks.size()) + kLanesHead;
+  }
+};
+
+// On a narrow canvas each name stands above its lane.
+Lanes lanes_of(const WaveformNotes& notes, double width_pt) {
+  const bool narrow = width_pt < kNarrow_pt;
+  Lanes lanes{{}, narrow ? kNarrowLane : kWideLane};
+  std::copy_if(notes.marks.begin(), notes.marks.end(), std::back_inserter(lanes.marks),
+               [](const TimeMarks& mark) { return !mark.when.empty(); });
+  if (lanes.marks.size() <= kMostLanes) return lanes;
+  // What to play is worth more than the ninth mark.
+  const bool plays = lanes.marks.back().kind == TimeMarks::Kind::kListen;
+  const auto kept = static_cast<std::ptrdiff_t>(plays ? kMostLanes - 1 : kMostLanes);
+  lanes.marks.erase(lanes.marks.begin() + kept, plays ? lanes.marks.end() - 1 : lanes.marks.end());
+  return lanes;
+}
+
+void draw_lane(Canvas& canvas, const Plot& lane, const TimeMarks& marks, double duration_s) {
+  const Ink ink = marks.kind == TimeMarks::Kind::kFix ? Ink::kWarning : Ink::kInk;
+  if (is_narrow(canvas)) {
+    const LetterStyle style{kChartText, ink, Align::kLeft};
+    canvas.text({lane.left, lane.top + 10.0}, canvas.fitted(marks.name, lane.width(), style), style);
+    draw_times(canvas, {lane.left, lane.top + 12.0, lane.right, lane.bottom}, marks, duration_s);
+    return;
+  }
+  const LetterStyle style{kChartText, ink, Align::kRight};
+  canvas.text({lane.left - 7.0, (lane.top + lane.bottom) / 2.0 + 3.5},
+              canvas.fitted(marks.name, lane.left - 8.0, style), style);
+  draw_times(canvas, lane, marks, duration_s);
+}
+
+// What must be fixed tints the waveform where it happens, unless that is most of the piece.
+void tint_faulty_times(Canvas& canvas, const Plot& plot, const std::vector<TimeMarks>& marks,
+                       double duration_s) {
+  for (const TimeMarks& mark : marks) {
+    double covered_s = 0.0;
+    for (const TimeRange& when : mark.when) covered_s += std::max(0.0, when.to_s - when.from_s);
+    if (mark.kind != TimeMarks::Kind::kFix || !(covered_s < 0.5 * duration_s)) continue;
+    for (const TimeRange& when : mark.when) {
+      const double from = x_of(plot, when.from_s, duration_s);
+      const double to = std::max(x_of(plot, when.to_s, duration_s), from + 2.0);
+      if (when.to_s >= when.from_s)
+        canvas.fill_rect(from, plot.top, std::min(to, plot.right) - from, plot.height(), Ink::kWarningSoft);
     }
   }
 }
 
-std::vector<TimeMarks> lanes_of(const std::vector<TimeMarks>& marks) {
-  std::vector<TimeMarks> lanes;
-  for (const TimeMarks& mark : marks) {
-    if (!mark.when.empty() && lanes.size() < kMostLanes) lanes.push_back(mark);
+void draw_sections(Canvas& canvas, const Plot& strip, const Plot& wave, const std::vector<Section>& sections,
+                   double duration_s) {
+  const LetterStyle style{kChartText, Ink::kInk, Align::kCentre};
+  for (const Section& section : sections) {
+    const double from = x_of(strip, section.when.from_s, duration_s);
+    const double to = x_of(strip, section.when.to_s, duration_s);
+    if (!(to - from > 1.0)) continue;
+    canvas.fill_rect(from + 0.75, strip.top, to - from - 1.5, strip.height(), Ink::kHairline);
+    if (from > strip.left + 1.0)
+      canvas.line({from, wave.top}, {from, strip.top}, {Ink::kMuted, 0.75, {1.5, 2.5}});
+    if (canvas.text_width(section.name, style) < to - from - 4.0)
+      canvas.text_if_free({(from + to) / 2.0, strip.bottom - 4.0}, section.name, style);
   }
-  return lanes;
 }
 
 }  // namespace
 
-void draw_waveform(Canvas& canvas, const Measurements& measurements, const std::vector<TimeMarks>& marks) {
-  const std::vector<TimeMarks> lanes =
-      measurements.duration_s > 0.0 ? lanes_of(marks) : std::vector<TimeMarks>();
-  const double left = is_narrow(canvas) ? 52.0 : 64.0;
+double waveform_height(const WaveformNotes& notes, double width_pt) {
+  const double charts = width_pt < kNarrow_pt ? 270.0 : 310.0;
+  return charts + (notes.sections.empty() ? 0.0 : kSectionStrip) + lanes_of(notes, width_pt).total();
+}
+
+void draw_waveform(Canvas& canvas, const Measurements& measurements, const WaveformNotes& notes) {
+  const double duration_s = measurements.duration_s;
+  const bool timed = std::isfinite(duration_s) && duration_s > 0.0;
+  const Lanes lanes = timed ? lanes_of(notes, canvas.width()) : Lanes();
+  const bool has_sections = timed && !notes.sections.empty();
+  const double left = is_narrow(canvas) ? 44.0 : lanes.marks.empty() ? 64.0 : 122.0;
   const double right = canvas.width() - 6.0;
   const double bottom = canvas.height() - 20.0;
-  const double lanes_top =
-      bottom - static_cast<double>(lanes.size()) * kLaneHeight - (lanes.empty() ? 0.0 : 4.0);
-  const double split = 26.0 + (lanes_top - 26.0) * 0.54;
+  const double lanes_top = bottom - lanes.total();
+  const double charts_bottom = lanes_top - (has_sections ? kSectionStrip : 0.0);
+  const double split = 26.0 + (charts_bottom - 26.0) * 0.54;
   const Plot loudness{left, 26.0, right, split - 8.0};
-  const Plot wave{left, split + 8.0, right, lanes_top};
+  const Plot wave{left, split + 8.0, right, charts_bottom - 2.0};
   canvas.text({left - 7.0, 14.0}, "LUFS", {kChartText, Ink::kMuted, Align::kRight});
+  if (timed) tint_faulty_times(canvas, wave, lanes.marks, duration_s);
   draw_loudness(canvas, loudness, measurements);
   draw_overview(canvas, wave, measurements.overview);
   canvas.text({left - 7.0, (wave.top + wave.bottom) / 2.0 + 3.5}, "wave",
               {kChartText, Ink::kMuted, Align::kRight});
-  for (std::size_t i = 0; i < lanes.size(); ++i) {
-    const double top = lanes_top + 2.0 + static_cast<double>(i) * kLaneHeight;
-    draw_lane(canvas, {left, top, right, top + kLaneHeight}, lanes[i], measurements.duration_s);
+  if (has_sections)
+    draw_sections(canvas, {left, charts_bottom, right, charts_bottom + kSectionStrip - 2.0}, wave,
+                  notes.sections, duration_s);
+  for (std::size_t i = 0; i < lanes.marks.size(); ++i) {
+    const double top = lanes_top + kLanesHead + static_cast<double>(i) * lanes.height;
+    draw_lane(canvas, {left, top, right, top + lanes.height}, lanes.marks[i], duration_s);
   }
-  draw_time_axis(canvas, {left, loudness.top, right, bottom}, measurements.duration_s, false);
+  draw_time_axis(canvas, {left, loudness.top, right, bottom}, duration_s, false);
 }
 
 void draw_before_after(Canvas& canvas, const Measurements& before, const Measurements& after,

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "core/source_info.h"
-#include "judge/diagnostic_rules.h"
+#include "judge/circumstances.h"
 #include "judge/finding.h"
+#include "judge/knowledge.h"
 #include "measure/measurements.h"
-#include "playback/platforms.h"
 
 namespace lacquer {
 
@@ -43,9 +43,11 @@ inline std::optional<double> known(std::optional<double> value) {
 struct DiagnosticCase {
   const Measurements& audio;
   const SourceInfo& source;
-  const Role& role;
-  const DiagnosticRules& rules;
-  const std::vector<PlatformRule>& platforms;
+  const Circumstances& circumstances;
+  const Knowledge& known;
+  const Role& role = circumstances.role;
+  const DiagnosticRules& rules = known.diagnostic;
+  const std::vector<PlatformRule>& platforms = known.platforms;
   Readings reads = read(audio);
 
   bool is_master() const { return role.as == Role::Kind::kMaster; }

@@ -4,10 +4,10 @@
 
 namespace lacquer {
 
-Diagnosis diagnose(const Measurements& audio, const SourceInfo& source, const Role& role,
-                   const DiagnosticRules& rules, const std::vector<PlatformRule>& platforms) {
-  const DiagnosticCase judged{audio, source, role, rules, platforms};
-  return {role,
+Diagnosis diagnose(const Measurements& audio, const SourceInfo& source, const Circumstances& circumstances,
+                   const Knowledge& known) {
+  const DiagnosticCase judged{audio, source, circumstances, known};
+  return {circumstances.role,
           {judge_fresh_ears(judged), judge_peak_level(judged), judge_mono_compatibility(judged),
            judge_source_integrity(judged), judge_low_end(judged), judge_harshness(judged),
            judge_stereo_width(judged), judge_translation(judged), judge_platform_loudness(judged),

@@ -4,10 +4,9 @@
 #include <vector>
 
 #include "core/source_info.h"
-#include "judge/diagnostic_rules.h"
-#include "judge/finding.h"
+#include "judge/circumstances.h"
+#include "judge/knowledge.h"
 #include "measure/measurements.h"
-#include "playback/platforms.h"
 
 namespace lacquer {
 
@@ -18,7 +17,7 @@ Role guess_role(const Measurements& audio, const SourceInfo& source, std::option
 
 // The twelve items and the faults. Pure: the same input gives the same words. Every number of `audio` may be
 // unknown or not finite; what follows from it is then left out or `n/a`, with the reason.
-Diagnosis diagnose(const Measurements& audio, const SourceInfo& source, const Role& role,
-                   const DiagnosticRules& rules, const std::vector<PlatformRule>& platforms);
+Diagnosis diagnose(const Measurements& audio, const SourceInfo& source, const Circumstances& circumstances,
+                   const Knowledge& known);
 
 }  // namespace lacquer

@@ -20,6 +20,18 @@ std::string_view to_string(Verdict verdict) {
   return "n/a";
 }
 
+std::string_view to_string(WordState state) {
+  switch (state) {
+    case WordState::kExcess:
+      return "excess";
+    case WordState::kNormal:
+      return "normal";
+    case WordState::kDeficiency:
+      return "deficiency";
+  }
+  return "normal";
+}
+
 std::string_view to_string(CheckStage stage) {
   switch (stage) {
     case CheckStage::kBefore:

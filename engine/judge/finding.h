@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "judge/target.h"
+#include "judge/vocabulary.h"
 #include "measure/measurements.h"
 
 namespace lacquer {
@@ -72,10 +74,20 @@ struct Role {
 std::string_view to_string(Role::Kind kind);        // "mix", "master"
 std::string_view to_string(Role::Purpose purpose);  // "streaming", "club", "both"
 
+// A part of the piece that differs from its neighbours.
+struct Section {
+  std::string name;  // "intro", "quiet", "loud", "drop", "outro"
+  TimeRange when;
+  double loudness_lufs = 0.0;
+};
+
 struct Diagnosis {
   Role role;
   std::vector<Finding> findings;  // always twelve, in order
   std::vector<Fault> faults;
+  std::optional<ChosenTarget> target{};  // none where there is no sound to compare
+  std::vector<Word> words{};             // those that stand out first, strongest first
+  std::vector<Section> sections{};
 };
 
 // The finding of item 1 to 12.

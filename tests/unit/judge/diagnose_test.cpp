@@ -239,9 +239,9 @@ TEST(Diagnose, gives_twelve_complete_findings_whatever_was_measured) {
     const Measurements audio = scrambler.audio();
     const SourceInfo source = scrambler.source();
     const Role role = guess_role(audio, source, scrambler.kind(), {}, judge_rules());
-    const Diagnosis diagnosis =
-        diagnose(audio, source, role, judge_rules(),
-                 scrambler.chance(0.1) ? std::vector<PlatformRule>{} : judge_platforms());
+    Knowledge known = judge_knowledge();
+    if (scrambler.chance(0.1)) known.platforms.clear();
+    const Diagnosis diagnosis = diagnose(audio, source, {role, {}, {}}, known);
     expect_well_formed(diagnosis);
     smallest_mix_change(diagnosis);
     if (role.as == Role::Kind::kMaster)

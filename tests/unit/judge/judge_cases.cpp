@@ -125,12 +125,14 @@ Role as_master(Role::Purpose purpose) {
   return role;
 }
 
+Knowledge judge_knowledge() { return {judge_rules(), {}, judge_platforms(), {}}; }
+
 Diagnosis judge_mix(const Measurements& audio, const SourceInfo& source) {
-  return diagnose(audio, source, as_mix(), judge_rules(), judge_platforms());
+  return diagnose(audio, source, {as_mix(), {}, {}}, judge_knowledge());
 }
 
 Diagnosis judge_master(const Measurements& audio, const SourceInfo& source, Role::Purpose purpose) {
-  return diagnose(audio, source, as_master(purpose), judge_rules(), judge_platforms());
+  return diagnose(audio, source, {as_master(purpose), {}, {}}, judge_knowledge());
 }
 
 const Fault* find_fault(const Diagnosis& diagnosis, const std::string& id) {

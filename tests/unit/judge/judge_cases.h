@@ -13,6 +13,7 @@ DiagnosticRules judge_rules();
 // Spotify-like (-14, lifted to -1 dBTP), YouTube-like (-14, down only), Apple-like (-16) by default; a louder
 // mode that is nobody's default; one that changes nothing.
 std::vector<PlatformRule> judge_platforms();
+Knowledge judge_knowledge();
 
 // A healthy stereo mix of three minutes in a 24-bit WAV file: nothing to do in any item that is measured.
 Measurements healthy_mix();

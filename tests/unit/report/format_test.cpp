@@ -64,9 +64,9 @@ TEST(Format, RangesWithinOneSecondAreOneTimeAndLongListsEndInACount) {
 TEST(Format, EvidenceSaysHowFarFromItsLimitInTheUnitOfADifference) {
   const Evidence over{"true_peak", -0.4, "dBTP", -1.0, -0.6};
   EXPECT_EQ(value_text(over), "\u22120.4 dBTP");
-  EXPECT_EQ(distance_text(over), "0.6 dB outside");
+  EXPECT_EQ(distance_text(over), "0.6 dB past");
   const Evidence under{"integrated", -15.0, "LUFS", -14.0, 1.0};
-  EXPECT_EQ(distance_text(under), "1.0 LU inside");
+  EXPECT_EQ(distance_text(under), "just inside by 1.0 LU");
   EXPECT_EQ(threshold_text({"x", 1.0, "dB", std::nullopt, std::nullopt}), "\u2014");
 }
 
@@ -89,6 +89,43 @@ TEST(Format, ASourceIsDescribedByWhatIsKnown) {
   source.channels = 1;
   source.duration_s = 61.0;
   EXPECT_EQ(describe(source), "MP3 \u00b7 mp3 \u00b7 22.05 kHz \u00b7 mono \u00b7 1:01");
+}
+
+TEST(Format, RangesThatShareASecondAreReadAsOne) {
+  EXPECT_EQ(times({{5.1, 5.2}, {5.8, 6.1}, {6.9, 7.0}, {9.0, 9.1}}, 4), "0:05\u20130:07, 0:09");
+}
+
+TEST(Format, ANearMissReadsAsOne) {
+  const auto text = [](double value, double threshold, const char* unit) {
+    return distance_text({"x", value, unit, threshold, threshold - value});
+  };
+  EXPECT_EQ(text(2.5, 3.0, "dB"), "just inside by 0.5 dB");
+  EXPECT_EQ(text(3.5, 3.0, "dB"), "just past by 0.5 dB");
+  EXPECT_EQ(text(2.3, 3.0, "dB"), "0.7 dB inside");
+  EXPECT_EQ(text(3.7, 3.0, "dB"), "0.7 dB past");
+  // A fifth of a level is no small step, and a fifth of nothing none at all.
+  EXPECT_EQ(text(-48.9, -50.0, "dBFS"), "1.1 dB past");
+  EXPECT_EQ(text(-50.9, -50.0, "dBFS"), "just inside by 0.9 dB");
+  EXPECT_EQ(text(0.1, 0.0, "dB"), "just past by 0.1 dB");
+  EXPECT_EQ(text(1.0, 0.0, "runs"), "1 runs past");
+  EXPECT_EQ(text(0.045, 0.05, "share"), "just inside by 0.5\u202f%");
+  EXPECT_EQ(distance_text({"x", 3.0, "dB", 3.0, 0.0}), "at the limit");
+  EXPECT_FALSE(is_near_miss({"x", 3.0, "dB", std::nullopt, 0.1}));
+}
+
+TEST(Format, ConfidenceIsAWord) {
+  EXPECT_EQ(confidence_words(1.0), "certain");
+  EXPECT_EQ(confidence_words(0.9), "sure");
+  EXPECT_EQ(confidence_words(0.6), "fairly sure");
+  EXPECT_EQ(confidence_words(0.5), "not sure");
+  EXPECT_EQ(confidence_words(0.3), "a guess");
+  EXPECT_EQ(confidence_words(std::nan("")), "");
+}
+
+TEST(Format, BandsShareTheirUnit) {
+  EXPECT_EQ(band_text(300.0, 800.0), "300\u2013800 Hz");
+  EXPECT_EQ(band_text(1000.0, 3000.0), "1\u20133 kHz");
+  EXPECT_EQ(band_text(500.0, 1200.0), "500 Hz\u20131.2 kHz");
 }
 
 }  // namespace

@@ -35,8 +35,8 @@ std::string visible(const std::string& html) {
 }
 
 TEST(Html, PagesAreWellFormedWithUniqueIds) {
-  for (const std::string& page :
-       {check_html(samples::check()), check_html(samples::empty_check()), master_html(samples::master())}) {
+  for (const std::string& page : {check_html(samples::check()), check_html(samples::empty_check()),
+                                  check_html(samples::rich_check()), master_html(samples::master())}) {
     EXPECT_EQ(markup::fault_in(page, true), "");
     EXPECT_EQ(markup::dangling_reference(page), "");
     EXPECT_EQ(valid_utf8(page), page);
@@ -59,7 +59,10 @@ TEST(Html, APageAsksNobodyForAnything) {
 }
 
 TEST(Html, HostileTextStaysText) {
-  CheckReport report = samples::check();
+  CheckReport report = samples::rich_check();
+  report.diagnosis.target->curve.name = report.diagnosis.target->why = samples::kHostile;
+  report.diagnosis.words[0].term = report.diagnosis.words[0].text = samples::kHostile;
+  report.diagnosis.sections[0].name = samples::kHostile;
   report.file_name = samples::kHostile;
   report.version = samples::kHostile;
   report.source.container = report.source.codec = report.source.channel_layout = samples::kHostile;
@@ -99,9 +102,9 @@ TEST(Html, AllTwelveItemsAreThereInThreeStagesWithVerdictsInWords) {
   EXPECT_EQ(count(page, "<article class=\"item"), 13u);  // and one fault
   for (int n = 1; n <= 12; ++n) EXPECT_TRUE(holds(page, "Title of item " + std::to_string(n))) << n;
   const std::string text = visible(page);
-  for (const char* part : {"Before anything is switched on", "The diagnostic listen", "Before export", "fix",
-                           "pass", "1.3 dB outside", "\u22121.0 dBTP", "0:12, 1:05\u20131:07",
-                           "Turn the master fader", "0:30\u20130:45"}) {
+  for (const char* part :
+       {"Before anything is switched on", "The diagnostic listen", "Before export", "fix", "pass",
+        "1.3 dB past", "\u22121.0 dBTP", "0:12, 1:05\u20131:07", "Turn the master fader", "0:30\u20130:45"}) {
     EXPECT_TRUE(holds(text, part)) << part;
   }
 }
@@ -138,6 +141,50 @@ TEST(Html, TheOutlineHasOneTitleAndALanguage) {
   EXPECT_EQ(count(page, "<main"), 1u);
   EXPECT_TRUE(holds(page, "<html lang=\"en\">"));
   EXPECT_EQ(count(page, "<th>"), 0u) << "every heading of a table says what it heads";
+}
+
+TEST(Html, WhatItWasJudgedAgainstAndWhatStandsOutIsSaid) {
+  const std::string text = visible(check_html(samples::rich_check()));
+  for (const char* part : {"Judged against: modern (guessed): It has a steady beat", "Words that stand out",
+                           "boxy", "+4.1 dB, 300\u2013800 Hz, 0:20\u20130:52", "A blanket over everything.",
+                           "fairly sure", "just past by 0.4 dB", "just inside by 0.2 dB",
+                           "Do, in mastering:", "Past the tolerance of modern:"}) {
+    EXPECT_TRUE(holds(text, part)) << part;
+  }
+  EXPECT_FALSE(holds(text, "Comfortable body.")) << "what is normal does not stand out";
+}
+
+TEST(Html, NothingIsInventedWithoutATargetWordsOrSections) {
+  for (CheckReport report : {samples::check(), samples::empty_check()}) {
+    report.platforms.clear();  // where levels are said not to be targets
+    const std::string text = visible(check_html(report));
+    for (const char* part : {"Judged against", "Words that stand out", "olerance", "target"})
+      EXPECT_FALSE(holds(text, part)) << part;
+  }
+  EXPECT_FALSE(holds(check_html(samples::empty_check()), "class=\"strip"));
+}
+
+TEST(Html, WhatToDoComesFirstAndLeadsToItsItem) {
+  const std::string page = check_html(samples::rich_check());
+  const std::size_t fix = page.find("<a href=\"#item-2\">");
+  const std::size_t look = page.find("<a href=\"#item-5\">");
+  ASSERT_NE(look, std::string::npos);
+  EXPECT_LT(fix, look);
+  EXPECT_LT(look, page.find("<article class=\"item"));
+  EXPECT_EQ(check_html(samples::empty_check()).find("href=\"#item"), std::string::npos);
+}
+
+TEST(Html, AFindingShowsWhereInTheSongItApplies) {
+  // 30 to 60 s of 95 s, in thousandths of the strip.
+  EXPECT_TRUE(
+      holds(check_html(samples::rich_check()), "<rect class=\"spot\" x=\"316\" y=\"1\" width=\"316\""));
+}
+
+TEST(Html, MarksAndSectionsAreThereInWords) {
+  const std::string text = visible(check_html(samples::rich_check()));
+  for (const char* part : {"Every mark and section in words", "5 Low end", "To play, by item", "Intro",
+                           "0:00\u20130:11, \u221222.0 LUFS"})
+    EXPECT_TRUE(holds(text, part)) << part;
 }
 
 }  // namespace

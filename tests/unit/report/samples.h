@@ -94,8 +94,64 @@ inline SourceInfo source() {
   return s;
 }
 
-inline CheckReport check() {
-  return {"0.1.0", "A song.wav", source(), measured(), diagnosis(), platforms(), std::nullopt};
+inline CheckReport check() { return {"0.1.0", "A song.wav", source(), measured(), diagnosis(), platforms()}; }
+
+// Level but for the mean slope of records, and tighter in the middle.
+inline ChosenTarget target() {
+  ChosenTarget chosen;
+  chosen.curve.name = "modern";
+  chosen.curve.label = "Pop and modern";
+  for (int i = 0; i < kTargetBands; ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    chosen.curve.level_db[at] = i < 6 ? -26.0 + 5.0 * i : 4.0 - 0.75 * (i - 6);
+    chosen.curve.tolerance_db[at] = i < 6 || i > 27 ? 7.0 : 3.0;
+  }
+  chosen.why = "It has a steady beat and much percussion.";
+  return chosen;
+}
+
+// A diagnosis that holds everything a report can show: a boxy, dull piece with sections and placed faults.
+inline CheckReport rich_check() {
+  CheckReport report = check();
+  Measurements& m = report.measurements;
+  const ChosenTarget chosen = target();
+  for (int i = 0; i < kTargetBands; ++i) {
+    const double wiggle = 1.5 * std::sin(0.9 * i);
+    const double excess = i >= 12 && i <= 15 ? 4.5 : i >= 23 && i <= 27 ? -5.5 : i == 18 ? 4.0 : 0.0;
+    m.spectrum->third_octaves[static_cast<std::size_t>(i)].level_db =
+        chosen.curve.level_db[static_cast<std::size_t>(i)] + wiggle + excess - (i < 4 ? 12.0 : 0.0);
+  }
+  Diagnosis& d = report.diagnosis;
+  d.target = chosen;
+  d.words = {{"boxy", WordState::kExcess, 300.0, 800.0, 4.1, {{20.0, 52.0}}, "Cardboard: a small room."},
+             {"dull", WordState::kDeficiency, 4000.0, 16000.0, -5.2, {}, "A blanket over everything."},
+             {"honky", WordState::kExcess, 500.0, 1200.0, 3.2, {{40.0, 52.0}}, "A cupped hand."},
+             {"warm", WordState::kNormal, 100.0, 350.0, 0.4, {}, "Comfortable body."}};
+  d.sections = {{"intro", {0.0, 11.0}, -22.0}, {"quiet", {11.0, 30.0}, -18.0},
+                {"loud", {30.0, 60.0}, -12.0}, {"drop", {60.0, 63.0}, -20.0},
+                {"loud", {63.0, 88.0}, -11.5}, {"outro", {88.0, 95.0}, -25.0}};
+  d.faults = {{"boxy", Severity::kFix, 0.7, {{20.0, 52.0}}, "300 to 800 Hz stand 4.1 dB over the target."},
+              {"click", Severity::kLook, 0.5, {{33.1, 33.1}, {71.0, 71.0}}, "Two clicks, both on the left."},
+              {"dull", Severity::kLook, 0.6, {}, "Above 4 kHz it is 5.2 dB under the target."}};
+  Finding& low = d.findings[4];
+  low.verdict = Verdict::kLook;
+  low.id = "low-end";
+  low.title = "Low-end balance";
+  low.confidence = 0.62;
+  low.where = Where::kMaster;
+  low.when = {{30.0, 60.0}, {63.0, 88.0}};
+  low.evidence = {{"level_40_125_hz", 3.4, "dB", 3.0, -0.4},
+                  {"side_to_mid_below_120_hz", -26.0, "dB", -15.0, 11.0}};
+  low.action = "Lower the bass by about 1 dB in the loud parts.";
+  d.findings[1].confidence = 0.9;
+  d.findings[2].confidence = 0.9;
+  d.findings[2].evidence = {{"mono_loss_db", 1.3, "dB", 1.5, 0.2},
+                            {"correlation", 0.6, "", std::nullopt, std::nullopt}};
+  d.findings[7].verdict = Verdict::kListen;
+  d.findings[7].listen = ListenPassage{64.0, 76.0, "On a telephone: is the voice still in front?"};
+  d.findings[8].verdict = Verdict::kNotApplicable;
+  d.findings[11].listen = ListenPassage{30.0, 42.0, "Beside your reference."};
+  return report;
 }
 
 inline MasterReport master() {

@@ -48,8 +48,15 @@ std::vector<std::string> all_reports(const TextStyle& style) {
   master.result.verified[0].claim = long_name;
   master.result.plan.stages[6].parameters[0].id = long_name;
   plan.plan.why = plan.plan.stages[0].reason = samples::kHostile + long_name;
-  return {check_text(check, style), plan_text(plan, style), master_text(master, style),
-          check_text(samples::check(), style), check_text(samples::empty_check(), style)};
+  CheckReport rich = samples::rich_check();
+  rich.diagnosis.words[1].term = rich.diagnosis.words[1].text = samples::kHostile + long_name;
+  rich.diagnosis.target->why = rich.diagnosis.faults[0].why = samples::kHostile + long_name;
+  return {check_text(rich, style),
+          check_text(check, style),
+          plan_text(plan, style),
+          master_text(master, style),
+          check_text(samples::check(), style),
+          check_text(samples::empty_check(), style)};
 }
 
 TEST(Terminal, NoLineIsWiderThanTheTerminal) {
@@ -100,10 +107,10 @@ TEST(Terminal, TheFirstLineSaysWhatTheTrackNeeds) {
 
 TEST(Terminal, AnItemShowsItsVerdictInWordsItsEvidenceItsTimesAndWhatToDo) {
   const std::string text = check_text(samples::check(), {});
-  for (const char* part :
-       {" 2  ! fix     Title of item 2", " 3  \u2713 pass    Title of item 3",
-        "limit \u22121.0 dBTP, 1.3 dB outside", "44,100  Hz", "at   0:12, 1:05\u20131:07",
-        "do   Turn the master fader", "play 0:30\u20130:45: on a telephone", "\u2022 look  DC offset"}) {
+  for (const char* part : {" 2  ! fix     Title of item 2", " 3  \u2713 pass    Title of item 3",
+                           "limit \u22121.0 dBTP, 1.3 dB past", "44,100  Hz", "at   0:12, 1:05\u20131:07",
+                           "do   Turn the master fader", "play 0:30\u20130:45: on a telephone",
+                           "\u2022 look  DC offset (sure)"}) {
     EXPECT_TRUE(holds(text, part)) << part << "\n" << text;
   }
 }
@@ -130,6 +137,47 @@ TEST(Terminal, ABrokenPromiseIsSaid) {
   const std::string text = master_text(report, {});
   EXPECT_TRUE(holds(text, "1 promise does not")) << text;
   EXPECT_TRUE(holds(text, "! fails  integrated"));
+}
+
+TEST(Terminal, WhatToDoComesBeforeTheTwelveItemsAndEachIsStillListed) {
+  const std::string text = check_text(samples::rich_check(), {});
+  const std::size_t to_do = text.find("What to do, in this order");
+  const std::size_t twelve = text.find("Before anything is switched on");
+  ASSERT_NE(to_do, std::string::npos);
+  EXPECT_LT(to_do, twelve);
+  EXPECT_LT(text.find("Turn the master fader"), twelve);
+  const std::string rest = text.substr(twelve);
+  EXPECT_TRUE(holds(rest, " 2  ! fix     Title of item 2 (above)"));
+  for (int n = 1; n <= 12; ++n)
+    EXPECT_TRUE(holds(rest, (n < 10 ? "\n " : "\n") + std::to_string(n) + "  ")) << n;
+}
+
+TEST(Terminal, ItSaysWhatItJudgedAgainstWhatStandsOutAndHowSureItIs) {
+  const std::string text = check_text(samples::rich_check(), {});
+  for (const char* part :
+       {"Judged against: modern (guessed): It has a steady beat",
+        "boxy   +4.1 dB, 300\u2013800 Hz, 0:20\u20130:52", "dull   \u22125.2 dB, 4\u201316 kHz",
+        "! fix   Boxy (fairly sure)", "fairly sure; to be done in mastering",
+        "limit 3.0 dB, just past by 0.4 dB", "limit 1.5 dB, just inside by 0.2 dB",
+        "Past the tolerance of modern:", "target  \u2500", "above   ", "below   "}) {
+    EXPECT_TRUE(holds(text, part)) << part << "\n" << text;
+  }
+  EXPECT_FALSE(holds(text, "warm"));
+}
+
+TEST(Terminal, TheToneIsDrawnInAsciiTooAndNotWhereThereIsNoRoom) {
+  const std::string text = check_text(samples::rich_check(), {false, false, 80});
+  EXPECT_TRUE(holds(text, "target  ------"));
+  EXPECT_TRUE(holds(text, "++++++++"));
+  EXPECT_FALSE(holds(check_text(samples::rich_check(), {false, false, 60}), "target  ---"));
+}
+
+TEST(Terminal, NothingIsInventedWithoutATargetOrWords) {
+  for (const CheckReport& report : {samples::check(), samples::empty_check()}) {
+    const std::string text = check_text(report, {});
+    for (const char* part : {"Judged against", "The tone", "olerance", "above  "})
+      EXPECT_FALSE(holds(text, part)) << part;
+  }
 }
 
 }  // namespace

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <vector>
+
+#include "judge/diagnostic_rules.h"
+#include "judge/rules.h"
+#include "judge/target.h"
+#include "playback/platforms.h"
+
+namespace lacquer {
+
+// The content that judgement and planning go by, loaded by `library`.
+struct Knowledge {
+  DiagnosticRules diagnostic;
+  LoudnessRules loudness;
+  std::vector<PlatformRule> platforms;
+  std::vector<TargetCurve> targets;  // the first is the one to take where nothing speaks for another
+};
+
+}  // namespace lacquer
