@@ -1,9 +1,9 @@
 #include "audio_io/hash.h"
 
-#include <array>
-#include <memory>
+#include <nettle/sha2.h>
 
-#include "audio_io/libav.h"
+#include <array>
+
 #include "audio_io/local_file.h"
 #include "core/error.h"
 
@@ -12,18 +12,18 @@ namespace lacquer {
 std::string sha256_of_file(const std::filesystem::path& path) {
   constexpr std::size_t kBlockBytes = 256 * 1024;
   const LocalFile file(path);
-  const std::unique_ptr<AVSHA, decltype(&av_free)> sha(av_sha_alloc(), av_free);
-  if (sha == nullptr || av_sha_init(sha.get(), 256) < 0) throw std::bad_alloc();
+  sha256_ctx sha = {};
+  sha256_init(&sha);
   std::int64_t offset = 0;
   while (true) {
     const std::string bytes = file.bytes_at(offset, kBlockBytes);
     if (bytes.empty()) break;
-    av_sha_update(sha.get(), reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+    sha256_update(&sha, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
     offset += static_cast<std::int64_t>(bytes.size());
   }
   if (offset < file.size_bytes()) throw Error("the file could not be read to its end; check the disk");
-  std::array<std::uint8_t, 32> digest = {};
-  av_sha_final(sha.get(), digest.data());
+  std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest = {};
+  sha256_digest(&sha, digest.size(), digest.data());
   std::string text;
   for (const std::uint8_t byte : digest) {
     text += "0123456789abcdef"[byte >> 4U];

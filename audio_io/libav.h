@@ -7,6 +7,5 @@ extern "C" {
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
 #include <libavutil/channel_layout.h>
-#include <libavutil/sha.h>
 }
 #pragma GCC diagnostic pop
