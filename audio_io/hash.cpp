@@ -9,13 +9,14 @@
 
 namespace lacquer {
 
-std::string sha256_of_file(const std::filesystem::path& path) {
+std::string sha256_of_file(const std::filesystem::path& path, const std::function<bool()>& go_on) {
   constexpr std::size_t kBlockBytes = 256 * 1024;
   const LocalFile file(path);
   sha256_ctx sha = {};
   sha256_init(&sha);
   std::int64_t offset = 0;
   while (true) {
+    if (go_on && !go_on()) throw Cancelled();
     const std::string bytes = file.bytes_at(offset, kBlockBytes);
     if (bytes.empty()) break;
     sha256_update(&sha, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));

@@ -237,7 +237,7 @@ std::string distance_text(const Evidence& evidence) {
          (distance < 0.0 ? " outside" : " inside");
 }
 
-std::string describe(const SourceInfo& source) {
+std::string describe_format(const SourceInfo& source) {
   std::vector<std::string> parts;
   if (!source.container.empty()) parts.push_back(upper(source.container));
   if (source.bits) {
@@ -247,8 +247,12 @@ std::string describe(const SourceInfo& source) {
   }
   if (source.sample_rate_hz > 0.0) parts.push_back(rate_text(source.sample_rate_hz));
   if (source.channels > 0) parts.push_back(channels_text(source));
-  parts.push_back(duration(source.duration_s));
   return join(parts, " \u00b7 ");
+}
+
+std::string describe(const SourceInfo& source) {
+  const std::string format = describe_format(source);
+  return format + (format.empty() ? "" : " \u00b7 ") + duration(source.duration_s);
 }
 
 std::string join(const std::vector<std::string>& parts, std::string_view between) {

@@ -36,7 +36,8 @@ std::string value_text(const Evidence& evidence);      // "−0.4 dBTP"
 std::string threshold_text(const Evidence& evidence);  // "−1.0 dBTP", or a dash
 std::string distance_text(const Evidence& evidence);   // "0.6 dB outside", "5.1 dB inside", or a dash
 
-std::string describe(const SourceInfo& source);  // "WAV · 24-bit · 44.1 kHz · stereo · 4:00"
+std::string describe_format(const SourceInfo& source);  // "WAV · 24-bit · 44.1 kHz · stereo"
+std::string describe(const SourceInfo& source);         // the same and how long it is: "… · 4:00"
 
 std::string join(const std::vector<std::string>& parts, std::string_view between);
 std::string join_and(const std::vector<std::string>& parts);                          // "a, b and c"

@@ -9,7 +9,7 @@
 namespace lacquer {
 namespace {
 
-constexpr int kPatience_ms = 5000;
+constexpr int kPatienceMs = 5000;
 // Far more than anything the program writes: a foreign file must not make it allocate without bound.
 constexpr int kMostBytes = 1 << 20;
 
@@ -48,7 +48,7 @@ Database::Database(const std::filesystem::path& file) {
       sqlite3_open_v2(file.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX, nullptr);
   handle_.reset(opened);
   if (code != SQLITE_OK) fail(opened, code);
-  sqlite3_busy_timeout(opened, kPatience_ms);
+  sqlite3_busy_timeout(opened, kPatienceMs);
   sqlite3_limit(opened, SQLITE_LIMIT_LENGTH, kMostBytes);
   // A file from elsewhere runs nothing of its own.
   sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
