@@ -72,6 +72,9 @@ std::string manual_page(const CLI::App& program) {
   for (const ExitStatus& one : exit_statuses())
     text += ".TP\n.B " + std::to_string(one.status) + "\n" + roff(one.meaning) + "\n";
   text += ".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nWhen set and not empty, no colours.\n";
+  text +=
+      ".TP\n.B LACQUER_DATA\nThe folder of the history; else lacquer in XDG_DATA_HOME, else in "
+      "~/.local/share.\n";
   return text;
 }
 
