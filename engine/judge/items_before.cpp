@@ -71,7 +71,10 @@ void raise_master_peak(FindingDraft& draft, const DiagnosticCase& judged, double
 
 namespace {
 
-std::string hours(double value) { return decimal(value, value < 10.0 ? 1 : 0) + " h"; }
+std::string hours(double value) {
+  if (value < 1.0) return amount(std::max(1.0, std::round(value * 60.0)), "minute", "minutes");
+  return decimal(value, value < 10.0 ? 1 : 0) + " h";
+}
 
 // What the history and the user tell; a clock that was set back tells nothing.
 std::optional<double> told(std::optional<double> hours_ago) {

@@ -11,6 +11,7 @@ import unittest
 
 import bench
 
+NOBODY = 65534
 DATABASE = os.path.join(bench.DATA, "workbook.sqlite")
 
 
@@ -72,7 +73,7 @@ class History(bench.Case):
 
     def test_the_same_version_again_is_one_version(self):
         for _ in range(2):
-            self.assertNotIn(b"Since", self.succeeds("check", self.song).stdout)
+            self.assertNotIn(b"Since today", self.succeeds("check", self.song).stdout)
         self.assertEqual(len(self.items(self.song)), 1)
 
     def test_a_name_makes_files_versions_of_one_song(self):
@@ -161,9 +162,10 @@ class NoTrace(bench.Case):
 
 
 class Trouble(bench.Case):
-    def goes_on(self, says, **surroundings):
+    def goes_on(self, says, options=None, **surroundings):
         """A check gives its whole report, one warning, and status 0."""
-        done = self.succeeds("check", bench.EXCERPT, bench.INVERTED, "--json", env=bench.environment(**surroundings))
+        done = self.succeeds("check", bench.EXCERPT, bench.INVERTED, "--json", env=bench.environment(**surroundings),
+                             **(options or {}))
         documents = [json.loads(line) for line in done.stdout.splitlines()]
         self.assertEqual([len(one["findings"]) for one in documents], [12, 12])
         message = done.stderr.decode()
@@ -210,7 +212,7 @@ class Trouble(bench.Case):
 
     def test_places_that_cannot_hold_a_database(self):
         self.goes_on("folder", LACQUER_DATA="/proc/nothing/here")
-        self.goes_on("opened", LACQUER_DATA=os.path.join(bench.EXCERPT, "below-a-file"))
+        self.goes_on("cannot be made", LACQUER_DATA=os.path.join(bench.EXCERPT, "below-a-file"))
         os.mkdir(self.path("workbook.sqlite"))
         self.goes_on("no plain file", LACQUER_DATA=self.folder)
 
@@ -224,13 +226,18 @@ class Trouble(bench.Case):
         done = self.succeeds("check", bench.EXCERPT, env=surroundings)
         self.assertIn("set LACQUER_DATA", done.stderr.decode())
 
-    @unittest.skipIf(os.geteuid() == 0, "the superuser may write anywhere")
-    def test_a_folder_that_may_not_be_written(self):
+    def test_a_database_that_may_only_be_read(self):
         self.succeeds("check", bench.EXCERPT)
-        os.chmod(DATABASE, 0o400)
-        os.chmod(bench.DATA, 0o500)
+        os.chmod(DATABASE, 0o444)
+        os.chmod(bench.DATA, 0o555)
         self.addCleanup(os.chmod, bench.DATA, 0o700)
-        self.goes_on("cannot be written")
+        # The superuser may write anywhere, so that only somebody else can try this.
+        self.goes_on("cannot be written", {"user": NOBODY} if os.geteuid() == 0 else {})
+
+    def test_a_folder_that_may_not_be_entered(self):
+        os.chmod(bench.DATA, 0o000)
+        self.addCleanup(os.chmod, bench.DATA, 0o700)
+        self.goes_on("cannot be opened", {"user": NOBODY} if os.geteuid() == 0 else {})
 
     def test_a_database_that_another_program_holds(self):
         self.succeeds("check", bench.EXCERPT)
