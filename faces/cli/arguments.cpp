@@ -199,7 +199,7 @@ void define_master(CLI::App& program, Arguments& a) {
 
 void define_history(CLI::App& program, Arguments& a) {
   CLI::App& command = *program.add_subcommand(
-      "history", "What was checked and mastered before, and what changed between versions of a song");
+      "history", "What was checked and mastered before, and what changed between versions");
   CLI::Option* file = command.add_option("FILE", a.files, "A file of the song; all songs when left out");
   file->type_name("")->expected(0, 1);
   add_song(command, a, "The song by its name");
