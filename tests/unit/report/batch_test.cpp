@@ -51,10 +51,11 @@ TEST(BatchSummary, counts_files_and_shared_faults) {
   all[0].faults = {"hum", "boxy"};
   all[1].look = 1;
   all[1].faults = {"hum"};
-  const std::string text = batch_summary(all, 1, 3.0, {});
+  const std::string text = batch_summary(all, 1, 3.0, {false, true, 120});
   EXPECT_NE(
       text.find(
-          "4 files: 1 with something to fix, 1 with something to look at, 1 with nothing to do, 1 could"),
+          "4 files: 1 with something to fix, 1 with something to look at, 1 with nothing to do, 1 could "
+          "not be checked.\n"),
       std::string::npos)
       << text;
   EXPECT_NE(text.find("Faults    Hum in 2\n"), std::string::npos) << text;
