@@ -63,7 +63,7 @@ std::string manual_page(const CLI::App& program) {
     const CLI::Option* file = command->get_option_no_throw("FILE");
     const bool may_be_left_out = file != nullptr && !file->get_required();
     text += ".B " + name + " " + command->get_name() + "\n.RI [ options ] " +
-            (may_be_left_out ? "[ \" FILE \" ]" : "\" FILE\" ...") + "\n.br\n";
+            (may_be_left_out ? "\" [FILE]\"" : "\" FILE\" ...") + "\n.br\n";
   }
   text += ".SH DESCRIPTION\n" + sentence(program.get_description()) + "\n";
   text += ".SH OPTIONS\n" + options(program);
