@@ -44,8 +44,9 @@ void Database::Close::operator()(sqlite3* handle) const { sqlite3_close(handle);
 
 Database::Database(const std::filesystem::path& file) {
   sqlite3* opened = nullptr;
-  const int code =
-      sqlite3_open_v2(std::filesystem::absolute(file).c_str(), &opened,  // "file:…" would be an address SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX, nullptr);
+  // Absolute, because SQLite may take a name that begins with "file:" for an address.
+  const int code = sqlite3_open_v2(std::filesystem::absolute(file).c_str(), &opened,
+                                   SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX, nullptr);
   handle_.reset(opened);
   if (code != SQLITE_OK) fail(opened, code);
   sqlite3_busy_timeout(opened, kPatienceMs);
