@@ -9,11 +9,6 @@ namespace {
 
 constexpr int kSchema = 1;
 
-void put_path(Json& into, std::string_view path) {
-  into["path"] = text(path);
-  if (into["path"].get_ref<const std::string&>() != path) into["path_bytes"] = percent_encoded(path);
-}
-
 Json file_json(std::string_view path, const SourceInfo& info) {
   Json file = Json::object();
   put_path(file, path);
@@ -172,6 +167,8 @@ Json stopped_json(const Measurements& before, const Diagnosis& diagnosis, const 
           {"realtime_factor", nullptr},
           {"stopped", {{"do", text(stopped.action)}, {"command", text(stopped.command)}}}};
 }
+
+Json items_json(Json items) { return {{"schema", kSchema}, {"items", std::move(items)}}; }
 
 Json error_json(std::string_view path, std::string_view error) {
   Json file = Json::object();

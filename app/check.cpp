@@ -1,6 +1,7 @@
 #include "app/check.h"
 
 #include "api/version.h"
+#include "app/file_hash.h"
 #include "app/knowledge.h"
 #include "app/read_ahead.h"
 #include "audio_io/open.h"
@@ -28,6 +29,8 @@ CheckedFile check_file(const std::filesystem::path& path, const CheckRequest& re
   const std::unique_ptr<FileSource> file = open_audio(path);
   require_channels(file->info(), request.only_loudness);
   const MeasureGroups groups = request.only_loudness ? MeasureGroups::kLoudness : MeasureGroups::kAll;
+  std::optional<FileHash> hash;
+  if (request.past.history != nullptr && !request.only_loudness) hash.emplace(path);
   CheckedFile checked;
   checked.path = path;
   {
@@ -35,14 +38,50 @@ CheckedFile check_file(const std::filesystem::path& path, const CheckRequest& re
     checked.measurements = measure_source(ahead, groups, progress);
   }
   checked.source = file->info();
-  if (!request.only_loudness) checked.diagnosis = judge(checked.measurements, checked.source, request.role);
+  if (request.only_loudness) return checked;
+  if (hash) checked.sha256 = hash->get();
+  checked.diagnosis =
+      judge(checked.measurements, checked.source, request.role, recall(request.past, path, checked.sha256));
+  remember(request.past, checked);
   return checked;
 }
 
-Diagnosis judge(const Measurements& measurements, const SourceInfo& source, const RoleRequest& role) {
+Diagnosis judge(const Measurements& measurements, const SourceInfo& source, const RoleRequest& role,
+                const std::optional<PastChecks>& past) {
   const Knowledge& known = knowledge();
   const Role guessed = guess_role(measurements, source, role.as, role.purpose, known.diagnostic);
-  return diagnose(measurements, source, {guessed, {}, {}}, known);
+  return diagnose(measurements, source, {guessed, {}, past}, known);
+}
+
+namespace {
+
+CheckRecord record_of(const CheckedFile& checked) {
+  const Diagnosis& diagnosis = checked.diagnosis.value();
+  const Measurements& measured = checked.measurements;
+  CheckRecord record;
+  record.sha256 = checked.sha256;
+  record.path = known_path(checked.path);
+  record.role = to_string(diagnosis.role.as);
+  record.purpose = to_string(diagnosis.role.purpose);
+  if (diagnosis.target) record.target = diagnosis.target->curve.name;
+  record.readings = {measured.duration_s,
+                     measured.loudness.integrated_lufs,
+                     measured.loudness.range_lu,
+                     measured.peak.true_dbtp,
+                     measured.dynamics ? measured.dynamics->plr_db : std::nullopt,
+                     measured.stereo ? measured.stereo->mono_loss_db : std::nullopt};
+  record.findings = diagnosis.findings;
+  record.faults = diagnosis.faults;
+  for (const Word& word : diagnosis.words)
+    if (word.state != WordState::kNormal) record.words.push_back(word);
+  return record;
+}
+
+}  // namespace
+
+void remember(const PastRequest& request, CheckedFile& checked) {
+  if (request.history == nullptr) return;
+  checked.since = request.history->remember({known_path(checked.path), request.song}, record_of(checked));
 }
 
 CheckReport check_report(const CheckedFile& checked) {

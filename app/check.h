@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/history.h"
 #include "core/progress.h"
 #include "core/source_info.h"
 #include "judge/finding.h"
@@ -22,13 +23,16 @@ struct RoleRequest {
 struct CheckRequest {
   bool only_loudness = false;  // the groups `loudness` and `peak`, and no judgement
   RoleRequest role;
+  PastRequest past{};
 };
 
 struct CheckedFile {
   std::filesystem::path path;
-  SourceInfo source;  // after the whole file was read
+  std::string sha256;  // empty where nothing needed it
+  SourceInfo source;   // after the whole file was read
   Measurements measurements;
   std::optional<Diagnosis> diagnosis;  // none with only_loudness
+  std::optional<SinceLast> since;      // where another version of the song was checked before
 };
 
 // Reads, measures and judges one file. Throws Error for what cannot be read, or has more than two channels
@@ -36,8 +40,12 @@ struct CheckedFile {
 CheckedFile check_file(const std::filesystem::path& path, const CheckRequest& request,
                        const ProgressCallback& progress);
 
-// The twelve items of audio that was measured already.
-Diagnosis judge(const Measurements& measurements, const SourceInfo& source, const RoleRequest& role);
+// The twelve items of audio that was measured already; `past` as recall() gives it.
+Diagnosis judge(const Measurements& measurements, const SourceInfo& source, const RoleRequest& role,
+                const std::optional<PastChecks>& past);
+
+// Records a judged file in the history, where one is kept; `since` says then what changed.
+void remember(const PastRequest& request, CheckedFile& checked);
 
 // `checked` must have a diagnosis.
 CheckReport check_report(const CheckedFile& checked);

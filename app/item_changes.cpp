@@ -30,8 +30,14 @@ bool is_a_move(double move, const Evidence& from) {
   return std::abs(move) >= std::max(kLeastMove, kLeastShare * std::abs(from.distance.value_or(0.0)));
 }
 
-// What the first measurement says that was outside its limit in `outside_in`; nothing where none can tell.
-std::optional<double> telling_move(const Finding& before, const Finding& after, const Finding& outside_in) {
+// The first measurement that was outside its limit in `outside_in` and can be compared.
+struct Move {
+  double better = 0.0;  // 0: too little to tell
+  const Evidence* from = nullptr;
+  const Evidence* to = nullptr;
+};
+
+std::optional<Move> telling_move(const Finding& before, const Finding& after, const Finding& outside_in) {
   for (const Evidence& one : outside_in.evidence) {
     if (!is_outside(one)) continue;
     const Evidence* from = same_metric(before, one);
@@ -41,21 +47,13 @@ std::optional<double> telling_move(const Finding& before, const Finding& after, 
         &outside_in == &before ? improvement(*from, *to) : improvement(*to, *from);
     if (!move) continue;
     const double better = &outside_in == &before ? *move : -*move;
-    return is_a_move(better, *from) ? better : 0.0;
+    return Move{is_a_move(better, *from) ? better : 0.0, from, to};
   }
   return std::nullopt;
 }
 
-std::string change_of(const Finding& before, const Finding& after) {
-  const std::optional<int> from = verdict_rank(before.verdict);
-  const std::optional<int> to = verdict_rank(after.verdict);
-  if (!from || !to) return "unchanged";
-  if (*to > *from) return telling_move(before, after, after).value_or(-1.0) < 0.0 ? "worse" : "unchanged";
-  if (after.verdict == Verdict::kPass)
-    return *to < *from && telling_move(before, after, before).value_or(1.0) > 0.0 ? "fixed" : "unchanged";
-  const double move = telling_move(before, after, before).value_or(*to < *from ? 1.0 : 0.0);
-  if (move > 0.0) return "better";
-  return move < 0.0 && *to == *from ? "worse" : "unchanged";
+FindingChange told(const char* change, const std::optional<Move>& move) {
+  return move ? FindingChange{change, move->from, move->to} : FindingChange{change, nullptr, nullptr};
 }
 
 std::optional<Stage> stage_for(const Finding& finding, const Plan& plan) {
@@ -72,11 +70,27 @@ std::optional<Stage> stage_for(const Finding& finding, const Plan& plan) {
 
 }  // namespace
 
+FindingChange change_of(const Finding& before, const Finding& after) {
+  const FindingChange unchanged{"unchanged", nullptr, nullptr};
+  const std::optional<int> from = verdict_rank(before.verdict);
+  const std::optional<int> to = verdict_rank(after.verdict);
+  if (!from || !to) return unchanged;
+  if (*to > *from) {
+    const std::optional<Move> move = telling_move(before, after, after);
+    return !move || move->better < 0.0 ? told("worse", move) : unchanged;
+  }
+  const std::optional<Move> move = telling_move(before, after, before);
+  const double better = move ? move->better : *to < *from ? 1.0 : 0.0;
+  if (after.verdict == Verdict::kPass) return *to < *from && better > 0.0 ? told("fixed", move) : unchanged;
+  if (better > 0.0) return told("better", move);
+  return better < 0.0 && *to == *from ? told("worse", move) : unchanged;
+}
+
 std::vector<ItemChange> item_changes(const Diagnosis& before, const Diagnosis& after, const Plan& plan) {
   std::vector<ItemChange> changes;
   for (const Finding& was : before.findings) {
     const Finding& is = item(after, was.item);
-    ItemChange change{was.item, was.id, was.verdict, is.verdict, change_of(was, is), std::nullopt};
+    ItemChange change{was.item, was.id, was.verdict, is.verdict, change_of(was, is).change, std::nullopt};
     if (change.change != "unchanged") change.stage = stage_for(was, plan);
     changes.push_back(std::move(change));
   }

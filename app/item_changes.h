@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "judge/finding.h"
@@ -7,6 +8,15 @@
 #include "session/master.h"
 
 namespace lacquer {
+
+// What became of one item, and the measurement that decided it, before and after, where one did; it lives in
+// the findings.
+struct FindingChange {
+  std::string change;  // "fixed", "better", "unchanged", "worse"
+  const Evidence* from = nullptr;
+  const Evidence* to = nullptr;
+};
+FindingChange change_of(const Finding& before, const Finding& after);
 
 // What became of each of the twelve items: to pass is fixed, towards it is better. A mix and a master are
 // judged by different limits, so a verdict alone proves nothing: where an item has a measurement outside its

@@ -12,7 +12,6 @@
 #include "app/read_ahead.h"
 #include "app/verify.h"
 #include "audio_io/atomic_file.h"
-#include "audio_io/hash.h"
 #include "audio_io/local_file.h"
 #include "audio_io/open.h"
 #include "judge/diagnose.h"
@@ -76,11 +75,10 @@ WriteSettings write_settings(const Mix& mix, AudioSource& audio, const MasterReq
 Plan plan_to_render(const SurveyedMix& mix, const MasterRequest& request, std::vector<std::string>& notes) {
   if (!request.given_plan) return plan_for(mix, request.plan);
   Plan plan = *request.given_plan;
-  const std::string sha256 = sha256_of_file(mix.checked.path);
-  if (!plan.source_sha256.empty() && plan.source_sha256 != sha256)
+  if (!plan.source_sha256.empty() && plan.source_sha256 != mix.checked.sha256)
     notes.emplace_back("the plan was made for another file, or for another version of this one");
   plan.source_path = mix.checked.path.string();
-  plan.source_sha256 = sha256;
+  plan.source_sha256 = mix.checked.sha256;
   return plan;
 }
 
@@ -130,6 +128,7 @@ class Mastering {
                        facts.file.sample_rate_hz};
     mastered.report = report(std::move(result), facts.file);
     commit(*mastered.report);
+    remember_master(mastered.report->result.after);
     return mastered;
   }
 
@@ -153,7 +152,7 @@ class Mastering {
     result.before = mix.measurements;
     result.after = facts.measured;
     result.diagnosis_before = *mix.diagnosis;
-    result.diagnosis_after = judge(facts.measured, facts.file, role);
+    result.diagnosis_after = judge(facts.measured, facts.file, role, surveyed_.past);
     result.items = item_changes(result.diagnosis_before, result.diagnosis_after, result.plan);
     result.verified = verify(facts, result.plan, request_.samples, surveyed_.survey.envelope.frames,
                              mix_.audio().format().sample_rate_hz);
@@ -190,6 +189,13 @@ class Mastering {
     });
   }
 
+  void remember_master(const Measurements& after) {
+    if (request_.past.history == nullptr) return;
+    request_.past.history->remember({known_path(mix_.path()), request_.past.song},
+                                    MasterRecord{surveyed_.checked.sha256, known_path(to_.master), 0,
+                                                 after.loudness.integrated_lufs, after.peak.true_dbtp});
+  }
+
   Mix& mix_;
   const SurveyedMix& surveyed_;
   const MasterRequest& request_;
@@ -203,7 +209,8 @@ class Mastering {
 MasteredFile master_file(const fs::path& path, const MasterRequest& request, const OnChecked& on_checked,
                          const ProgressCallback& progress) {
   Mix mix(path, request.rate_hz);
-  const SurveyedMix surveyed = survey(mix, request.role, progress);
+  SurveyedMix surveyed = survey(mix, request.role, request.past, progress);
+  remember(request.past, surveyed.checked);
   on_checked(surveyed.checked);
   if (mix_must_be_fixed(*surveyed.checked.diagnosis) && !request.anyway) {
     MasteredFile stopped;

@@ -16,6 +16,7 @@ namespace lacquer {
 
 struct MasterRequest {
   RoleRequest role;
+  PastRequest past{};
   PlanRequest plan;
   std::optional<Plan> given_plan;  // rendered instead of a plan made here
   bool anyway = false;             // also a mix that must be fixed first

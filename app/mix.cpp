@@ -1,5 +1,6 @@
 #include "app/mix.h"
 
+#include "app/file_hash.h"
 #include "app/read_ahead.h"
 #include "audio_io/resample.h"
 
@@ -28,7 +29,9 @@ Survey surveyed_ahead(AudioSource& source, const ProgressCallback& progress) {
 
 }  // namespace
 
-SurveyedMix survey(Mix& mix, const RoleRequest& role, const ProgressCallback& progress) {
+SurveyedMix survey(Mix& mix, const RoleRequest& role, const PastRequest& past,
+                   const ProgressCallback& progress) {
+  FileHash hash(mix.path());
   SurveyedMix surveyed;
   CheckedFile& checked = surveyed.checked;
   checked.path = mix.path();
@@ -42,7 +45,9 @@ SurveyedMix survey(Mix& mix, const RoleRequest& role, const ProgressCallback& pr
     checked.measurements = surveyed.survey.measurements;
     checked.source = mix.file().info();
   }
-  checked.diagnosis = judge(checked.measurements, checked.source, role);
+  checked.sha256 = hash.get();
+  surveyed.past = recall(past, mix.path(), checked.sha256);
+  checked.diagnosis = judge(checked.measurements, checked.source, role, surveyed.past);
   return surveyed;
 }
 

@@ -31,9 +31,11 @@ class Mix {
 // A mix that was read through: what was measured and judged of the file itself, and the survey at the
 // master's rate.
 struct SurveyedMix {
-  CheckedFile checked;
+  CheckedFile checked;  // with its hash
   Survey survey;
+  std::optional<PastChecks> past;
 };
-SurveyedMix survey(Mix& mix, const RoleRequest& role, const ProgressCallback& progress);
+SurveyedMix survey(Mix& mix, const RoleRequest& role, const PastRequest& past,
+                   const ProgressCallback& progress);
 
 }  // namespace lacquer

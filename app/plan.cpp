@@ -6,7 +6,6 @@
 #include "app/knowledge.h"
 #include "app/names.h"
 #include "audio_io/atomic_file.h"
-#include "audio_io/hash.h"
 #include "audio_io/local_file.h"
 
 namespace lacquer {
@@ -26,14 +25,14 @@ Plan plan_for(const SurveyedMix& mix, const PlanRequest& request) {
   if (!planned) throw Error(planned.why());
   Plan plan = *std::move(planned);
   plan.source_path = mix.checked.path.string();
-  plan.source_sha256 = sha256_of_file(mix.checked.path);
+  plan.source_sha256 = mix.checked.sha256;
   return plan;
 }
 
-PlannedFile plan_file(const std::filesystem::path& path, const RoleRequest& role, const PlanRequest& request,
-                      const ProgressCallback& progress) {
+PlannedFile plan_file(const std::filesystem::path& path, const RoleRequest& role, const PastRequest& past,
+                      const PlanRequest& request, const ProgressCallback& progress) {
   Mix mix(path, std::nullopt);
-  const SurveyedMix surveyed = survey(mix, role, progress);
+  const SurveyedMix surveyed = survey(mix, role, past, progress);
   return {surveyed.checked, plan_for(surveyed, request)};
 }
 

@@ -1,12 +1,13 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 namespace lacquer {
 
 // SHA-256 (FIPS 180-4) of a file's bytes, as 64 lower-case hexadecimal digits. Throws Error as open_audio()
-// does.
-std::string sha256_of_file(const std::filesystem::path& path);
+// does, and Cancelled as soon as `go_on` says no.
+std::string sha256_of_file(const std::filesystem::path& path, const std::function<bool()>& go_on = {});
 
 }  // namespace lacquer

@@ -10,7 +10,6 @@ extern "C" {
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
 #include <libavutil/channel_layout.h>
-#include <libavutil/sha.h>
 }
 
 namespace lacquer {
@@ -55,10 +54,6 @@ LACQUER_LAZY(libavutil, av_get_packed_sample_fmt);
 LACQUER_LAZY(libavutil, av_log_set_level);
 LACQUER_LAZY(libavutil, av_malloc);
 LACQUER_LAZY(libavutil, av_sample_fmt_is_planar);
-LACQUER_LAZY(libavutil, av_sha_alloc);
-LACQUER_LAZY(libavutil, av_sha_final);
-LACQUER_LAZY(libavutil, av_sha_init);
-LACQUER_LAZY(libavutil, av_sha_update);
 
 }  // namespace lacquer
 #pragma GCC diagnostic pop

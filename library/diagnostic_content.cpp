@@ -84,6 +84,7 @@ std::vector<Threshold> thresholds(DiagnosticRules& rules) {
       {"file-format", "wanted_bits", "bits", 8, 64, &rules.format.wanted_bits},
       {"file-format", "head_silence_s", "s", 0, 60, &rules.format.head_silence_s},
       {"file-format", "tail_silence_s", "s", 0, 60, &rules.format.tail_silence_s},
+      {"batch", "odd_loudness_lu", "LU", 0.5, 20, &rules.batch.odd_loudness_lu},
       {"certainty", "certain", "share", 0, 1, &rules.certainty.certain},
       {"certainty", "measured", "share", 0, 1, &rules.certainty.measured},
       {"certainty", "partly", "share", 0, 1, &rules.certainty.partly},

@@ -272,7 +272,7 @@ std::string band_text(double low_hz, double high_hz) {
   return hz_text(low_hz) + std::string(kTo) + hz_text(high_hz);
 }
 
-std::string describe(const SourceInfo& source) {
+std::string describe_format(const SourceInfo& source) {
   std::vector<std::string> parts;
   if (!source.container.empty()) parts.push_back(upper(source.container));
   if (source.bits) {
@@ -282,8 +282,12 @@ std::string describe(const SourceInfo& source) {
   }
   if (source.sample_rate_hz > 0.0) parts.push_back(rate_text(source.sample_rate_hz));
   if (source.channels > 0) parts.push_back(channels_text(source));
-  parts.push_back(duration(source.duration_s));
   return join(parts, " \u00b7 ");
+}
+
+std::string describe(const SourceInfo& source) {
+  const std::string format = describe_format(source);
+  return format + (format.empty() ? "" : " \u00b7 ") + duration(source.duration_s);
 }
 
 std::string join(const std::vector<std::string>& parts, std::string_view between) {

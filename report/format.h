@@ -47,7 +47,8 @@ std::string_view confidence_words(double confidence);
 std::string hz_text(double hz);                        // "450 Hz", "1.2 kHz"
 std::string band_text(double low_hz, double high_hz);  // "300–800 Hz", "1–3 kHz"
 
-std::string describe(const SourceInfo& source);  // "WAV · 24-bit · 44.1 kHz · stereo · 4:00"
+std::string describe_format(const SourceInfo& source);  // "WAV · 24-bit · 44.1 kHz · stereo"
+std::string describe(const SourceInfo& source);         // the same and how long it is: "… · 4:00"
 
 std::string join(const std::vector<std::string>& parts, std::string_view between);
 std::string join_and(const std::vector<std::string>& parts);                          // "a, b and c"

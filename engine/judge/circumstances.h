@@ -11,7 +11,8 @@ namespace lacquer {
 struct PastChecks {
   std::optional<double> this_version_first_seen_h;
   std::optional<double> this_song_last_heard_h;
-  int versions = 0;  // of this song checked before
+  int versions = 0;                  // of this song checked before
+  std::optional<double> rested_h{};  // as the user says; counts before what the history knows
 };
 
 // What is known of a piece besides its sound.

@@ -94,6 +94,10 @@ struct DiagnosticRules {
     double tail_silence_s = 0.0;
   } format;
 
+  struct Batch {
+    double odd_loudness_lu = 0.0;  // farther than this from the median of the files checked with it
+  } batch;
+
   // How sure a finding is, 0 to 1.
   struct Certainty {
     double certain = 0.0;   // read from the header, or does not apply

@@ -69,17 +69,83 @@ void raise_master_peak(FindingDraft& draft, const DiagnosticCase& judged, double
 
 }  // namespace
 
+namespace {
+
+std::string hours(double value) {
+  if (value < 1.0) return amount(std::max(1.0, std::round(value * 60.0)), "minute", "minutes");
+  return decimal(value, value < 10.0 ? 1 : 0) + " h";
+}
+
+// What the history and the user tell; a clock that was set back tells nothing.
+std::optional<double> told(std::optional<double> hours_ago) {
+  return known(hours_ago) && *hours_ago >= 0.0 ? hours_ago : std::nullopt;
+}
+
+constexpr const char* kWriteDown =
+    "Play it once from start to end and write down the first three things you notice, with their times, "
+    "before "
+    "reading the other items.";
+
+std::string take_a_rest(const DiagnosticCase& judged) {
+  return "Leave at least " + hours(judged.rules.fresh_ears.rest_h) +
+         " with a night's sleep between mix and master, then play it once and write down the first three "
+         "things "
+         "you notice, with their times.";
+}
+
+Finding without_rest(const DiagnosticCase& judged, FindingDraft& draft, const std::string& why) {
+  draft.raise(Verdict::kLook, why, take_a_rest(judged), judged.is_master() ? Where::kMaster : Where::kMix);
+  return draft.settle(judged.rules.certainty.estimated, {}, {});
+}
+
+Finding rest_as_told(const DiagnosticCase& judged, FindingDraft& draft, double rested_h) {
+  // Never worse than a look: what ears can bear is not measured.
+  if (draft.below("rested", rested_h, "h", {judged.rules.fresh_ears.rest_h, -INFINITY}) != Verdict::kPass)
+    return without_rest(judged, draft,
+                        "By your own account you rested " + hours(rested_h) + ", which is short.");
+  return draft.settle(judged.rules.certainty.measured,
+                      "By your own account you rested " + hours(rested_h) + ".", kWriteDown);
+}
+
+}  // namespace
+
+// A file's date proves nothing, since a copy has a new one: only what was checked here before counts.
 Finding judge_fresh_ears(const DiagnosticCase& judged) {
   FindingDraft draft(judged, 1);
   draft.listen(
       whole_piece(judged.audio),
       "Play it once from start to end, quietly and without stopping, before reading the other items.");
+  const PastChecks past = judged.circumstances.past.value_or(PastChecks{});
+  if (const auto rested = told(past.rested_h)) return rest_as_told(judged, draft, *rested);
+  const auto seen = told(past.this_version_first_seen_h);
+  const auto heard = told(past.this_song_last_heard_h);
+  const double rest_h = judged.rules.fresh_ears.rest_h;
+  const bool heard_lately = draft.below("since_heard", heard, "h", {rest_h, -INFINITY}) != Verdict::kPass;
+  const bool seen_lately = draft.below("since_first_seen", seen, "h", {rest_h, -INFINITY}) != Verdict::kPass;
+  if (heard_lately)
+    return without_rest(judged, draft,
+                        "This song was checked " + hours(*heard) + " ago, so your ears still know it.");
+  if (seen_lately)
+    return without_rest(judged, draft,
+                        "This version was first checked " + hours(*seen) + " ago, so it is still new.");
+  if (seen)
+    return draft.settle(judged.rules.certainty.estimated,
+                        heard ? "This version is " + hours(*seen) + " old, and the song was last checked " +
+                                    hours(*heard) + " ago."
+                              : "This version was first checked " + hours(*seen) + " ago.",
+                        kWriteDown);
+  if (heard)
+    return draft.left_to_ears(
+        "The song was last checked " + hours(*heard) +
+            " ago, but this version is new, and nothing tells when you last worked on it.",
+        take_a_rest(judged));
   return draft.left_to_ears(
-      "This version keeps no history, so it cannot tell how long ago you last worked on this.",
-      "Leave at least " + decimal(judged.rules.fresh_ears.rest_h, 0) +
-          " h with a night's sleep between mix and master, then play it once and write down the first three "
-          "things "
-          "you notice, with their times.");
+      judged.circumstances.past
+          ? "This song was not checked here before, so nothing tells how long ago you last "
+            "worked on it."
+          : "No history is kept of this check, so nothing tells how long ago you last worked "
+            "on it.",
+      take_a_rest(judged));
 }
 
 Finding judge_peak_level(const DiagnosticCase& judged) {

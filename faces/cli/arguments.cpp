@@ -86,6 +86,21 @@ void add_common(CLI::App& command, Arguments& a) {
   command.add_flag("--no-history", a.no_history, "Read and write no history");
 }
 
+void add_song(CLI::App& command, Arguments& a, const std::string& description) {
+  command.add_option("--song", a.song, description)
+      ->type_name("NAME")
+      ->check([](const std::string& name) -> std::string {
+        return name.empty() || name.size() > 200 ? "a song's name has 1 to 200 bytes" : "";
+      });
+}
+
+void add_past(CLI::App& command, Arguments& a) {
+  add_song(command, a, "The song this is a version of; else its path tells");
+  between(command.add_option("--rested", a.rested_h, "How long ago you last worked on or heard this"), 0,
+          100000, "hours")
+      ->type_name("HOURS");
+}
+
 void add_purpose(CLI::App& command, Arguments& a) {
   one_of(command.add_option("--as", a.as, "What the file is; guessed when left out, and the guess is stated"))
       ->type_name("mix|master");
@@ -132,6 +147,7 @@ void define_check(CLI::App& program, Arguments& a) {
   one_of(command.add_option("--only", a.only, "Measure loudness and peaks alone; takes up to 6 channels"))
       ->type_name("loudness");
   add_purpose(command, a);
+  add_past(command, a);
   add_common(command, a);
   add_html(command, a);
   command.add_flag("--strict", a.strict, "End with status 3 when an item says fix");
@@ -176,8 +192,19 @@ void define_master(CLI::App& program, Arguments& a) {
                             "Dither of 16 and 24 bits; shaped moves its noise to where hearing is weakest"))
       ->type_name("plain|shaped");
   add_purpose(command, a);
+  add_past(command, a);
   add_common(command, a);
   add_html(command, a);
+}
+
+void define_history(CLI::App& program, Arguments& a) {
+  CLI::App& command = *program.add_subcommand(
+      "history", "What was checked and mastered before, and what changed between versions");
+  CLI::Option* file = command.add_option("FILE", a.files, "A file of the song; all songs when left out");
+  file->type_name("")->expected(0, 1);
+  add_song(command, a, "The song by its name");
+  command.get_option("--song")->excludes(file);
+  add_common(command, a);
 }
 
 std::string examples_text(const std::string& command) {
@@ -201,6 +228,7 @@ std::unique_ptr<CLI::App> define_command_line(Arguments& arguments) {
   define_check(*program, arguments);
   define_plan(*program, arguments);
   define_master(*program, arguments);
+  define_history(*program, arguments);
   program->footer(examples_text(""));
   for (CLI::App* command : program->get_subcommands({})) command->footer(examples_text(command->get_name()));
   return program;
@@ -216,6 +244,7 @@ const std::vector<Example>& examples(const std::string& command) {
         {"lacquer check --as master --html master.html out.wav", "judged as a master, also as a page"},
         {"lacquer check --only loudness --json album/",
          "loudness and peaks of a folder, a line of JSON each"},
+        {"lacquer check mix.wav --rested 14", "you have rested 14 hours, whatever the history says"},
         {"lacquer check --strict master.flac || echo \"not ready\"", "in a script"}}},
       {"plan",
        {{"lacquer plan mix.wav", "what mastering this track would do, and why"},
@@ -226,6 +255,10 @@ const std::vector<Example>& examples(const std::string& command) {
         {"lacquer master mix.wav --plan plan.toml -o out.flac --bits 16",
          "a plan edited by hand, as 16-bit FLAC"},
         {"lacquer master mix.wav --html", "with the report as mix.master.html"}}},
+      {"history",
+       {{"lacquer history", "every song that was checked, and what is open"},
+        {"lacquer history mix.wav", "its versions, and what changed from one to the next"},
+        {"lacquer check mix-2.wav --song \"Blue\"", "checks a file as a version of the song Blue"}}},
   };
   return all.at(command);
 }

@@ -13,6 +13,8 @@ struct Arguments {
   std::vector<std::string> files;
   bool json = false;
   bool no_history = false;
+  std::string song;
+  std::optional<double> rested_h;
   std::optional<std::string> html;  // empty text: beside the result
   std::string only;
   std::string as;

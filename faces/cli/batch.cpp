@@ -16,16 +16,22 @@ void require_one_name(const std::string& option, const std::string& name, std::s
                      " files; leave it out, or work on them one by one");
 }
 
+void require_one_song(const Arguments& a, std::size_t files) {
+  if (files > 1 && !a.song.empty())
+    throw WrongUsage("--song names one song for " + std::to_string(files) +
+                     " files; leave it out, or work on them one by one");
+}
+
 }  // namespace
 
 void Batch::note(const NamedFile& file, const std::string& text) const {
   print_error(file.path.string(), text);
 }
 
-int Batch::status() const { return failed_ ? kFailed : status_; }
+int Batch::status() const { return failed_ > 0 ? kFailed : status_; }
 
 void Batch::fail(const NamedFile& file, const std::string& about, const std::string& message) {
-  failed_ = true;
+  ++failed_;
   print_error(about, message);
   if (json_) print(dump(error_json(file.path.string(), message)) + "\n");
 }
@@ -33,12 +39,14 @@ void Batch::fail(const NamedFile& file, const std::string& about, const std::str
 std::vector<NamedFile> files_to_check(const Arguments& a) {
   std::vector<NamedFile> files = audio_files(a.files, Masters::kKeep);
   require_one_name("--html", a.html.value_or(""), files.size());
+  require_one_song(a, files.size());
   return files;
 }
 
 std::vector<NamedFile> files_to_master(const Arguments& a) {
   std::vector<NamedFile> files = audio_files(a.files, Masters::kSkip);
   require_one_name("--html", a.html.value_or(""), files.size());
+  require_one_song(a, files.size());
   if (files.size() > 1 && !a.output.empty())
     throw WrongUsage("-o " + a.output + " is one name for " + std::to_string(files.size()) +
                      " files; leave it out, or work on them one by one");

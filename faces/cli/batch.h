@@ -25,12 +25,13 @@ class Batch {
     if (status_ == 0) status_ = status;
   }
   int status() const;
+  std::size_t failed() const { return failed_; }
 
  private:
   void fail(const NamedFile& file, const std::string& about, const std::string& message);
 
   bool json_;
-  bool failed_ = false;
+  std::size_t failed_ = 0;
   int status_ = 0;
 };
 

@@ -1,13 +1,16 @@
 #include "api/json.h"
 #include "app/check.h"
+#include "app/check_lines.h"
 #include "app/check_page.h"
 #include "app/in_order.h"
+#include "app/moment.h"
 #include "faces/cli/batch.h"
 #include "faces/cli/commands.h"
 #include "faces/cli/exit_status.h"
 #include "faces/cli/requests.h"
 #include "faces/cli/terminal.h"
 #include "report/format.h"
+#include "report/text_page.h"
 #include "report/utf8.h"
 
 namespace lacquer::cli {
@@ -43,10 +46,12 @@ class Check {
  public:
   explicit Check(const Arguments& arguments)
       : arguments_(arguments),
-        request_(check_request(arguments)),
-        files_(files_to_check(arguments)),
-        batch_(arguments.json),
         bar_(!arguments.json),
+        history_(history_for(arguments, [this] { bar_.clear(); })),
+        request_(check_request(arguments, &history_)),
+        files_(files_to_check(arguments)),
+        lines_(files_, text_style()),
+        batch_(arguments.json),
         pages_(arguments.html.value_or("")) {}
 
   int run() {
@@ -55,10 +60,13 @@ class Check {
         [this](std::size_t i, std::future<CheckedFile> checked) {
           batch_.attempt(files_[i], [&] { show(files_[i], checked.get()); });
         });
+    if (!arguments_.json && is_batch()) print(lines_.summary(batch_.failed()));
     return batch_.status();
   }
 
  private:
+  bool is_batch() const { return files_.size() > 1; }
+
   CheckedFile measure(const NamedFile& file) {
     if (file.error) return {};  // told when its turn comes
     return check_file(file.path, request_, [&](std::string_view doing, double done) {
@@ -69,30 +77,42 @@ class Check {
 
   void show(const NamedFile& file, const CheckedFile& checked) {
     bar_.clear();
-    if (arguments_.json || request_.only_loudness)
+    if (arguments_.json || request_.only_loudness || is_batch())
       for (const std::string& note : notes_on(checked.source)) batch_.note(file, note);
     print(text_of(checked));
+    if (checked.since && !arguments_.json && !is_batch()) print(since_text(*checked.since));
     if (arguments_.html) {
       const std::string page = pages_.write(checked).string();
-      if (!arguments_.json) print("\nReport: " + terminal_text(page) + "\n");
+      if (!arguments_.json) print((is_batch() ? "  report: " : "\nReport: ") + terminal_text(page) + "\n");
     }
     if (arguments_.strict && any_fix(*checked.diagnosis)) batch_.end_with(kStrict);
-    if (!arguments_.json && &file != &files_.back()) print("\n");
   }
 
-  std::string text_of(const CheckedFile& checked) const {
+  std::string text_of(const CheckedFile& checked) {
     const Diagnosis* diagnosis = checked.diagnosis ? &*checked.diagnosis : nullptr;
     if (arguments_.json)
       return dump(check_json(checked.path.string(), checked.source, checked.measurements, diagnosis)) + "\n";
+    if (is_batch()) return lines_.add(checked);
     if (request_.only_loudness) return loudness_text(checked, text_style());
     return check_text(check_report(checked), text_style());
   }
 
+  std::string since_text(const SinceLast& since) const {
+    constexpr std::size_t kMostChanges = 4;
+    TextPage page(text_style());
+    page.blank();
+    page.paragraph(0, "Since " + told_time(since.checked_ms, history_.now_ms()) + ": ",
+                   changes_text(since.changes, kMostChanges));
+    return page.take();
+  }
+
   const Arguments& arguments_;
+  ProgressBar bar_;
+  History history_;
   CheckRequest request_;
   std::vector<NamedFile> files_;
+  CheckLines lines_;
   Batch batch_;
-  ProgressBar bar_;
   CheckPages pages_;
 };
 

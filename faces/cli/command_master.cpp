@@ -36,10 +36,11 @@ class Master {
       : arguments_(arguments),
         command_(command),
         program_(std::move(program)),
-        request_(master_request(arguments)),
+        bar_(!arguments.json),
+        history_(history_for(arguments, [this] { bar_.clear(); })),
+        request_(master_request(arguments, &history_)),
         files_(files_to_master(arguments)),
-        batch_(arguments.json),
-        bar_(!arguments.json) {}
+        batch_(arguments.json) {}
 
   int run() {
     for (const NamedFile& file : files_) batch_.attempt(file, [&] { master(file); });
@@ -88,10 +89,11 @@ class Master {
   const Arguments& arguments_;
   const CLI::App& command_;
   std::string program_;
+  ProgressBar bar_;
+  History history_;
   MasterRequest request_;
   std::vector<NamedFile> files_;
   Batch batch_;
-  ProgressBar bar_;
 };
 
 }  // namespace

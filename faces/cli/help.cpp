@@ -25,11 +25,20 @@ std::string entry(const std::string& names, const std::string& description) {
 
 }  // namespace
 
+namespace {
+
+std::string files_of(const CLI::App& command) {
+  const CLI::Option* file = command.get_option_no_throw("FILE");
+  return file != nullptr && !file->get_required() ? "[FILE]" : "FILE...";
+}
+
+}  // namespace
+
 std::string HelpFormatter::make_usage(const CLI::App* command, std::string name) const {
   const bool whole_program = command->get_parent() == nullptr;
   return "\nUsage: " +
          (whole_program ? name + " COMMAND [OPTION]... FILE..."
-                        : "lacquer " + name + " [OPTION]... FILE...") +
+                        : "lacquer " + name + " [OPTION]... " + files_of(*command)) +
          "\n";
 }
 

@@ -44,6 +44,7 @@ int wrong_usage(const CLI::ParseError& error, const CLI::App& program, int count
 int dispatch(const CLI::App& program, const Arguments& arguments, const std::string& called_as) {
   const CLI::App& command = *program.get_subcommands().front();
   if (command.get_name() == "check") return run_check(arguments);
+  if (command.get_name() == "history") return run_history(arguments);
   if (command.get_name() == "plan") return run_plan(arguments);
   return run_master(arguments, command, called_as);
 }

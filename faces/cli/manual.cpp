@@ -59,8 +59,12 @@ std::string manual_page(const CLI::App& program) {
   std::string text = ".TH LACQUER 1 \"\" \"lacquer " + std::string(version()) + "\" \"User Commands\"\n";
   text += ".SH NAME\n" + name + " \\- measure, judge and master a mix\n";
   text += ".SH SYNOPSIS\n";
-  for (const CLI::App* command : program.get_subcommands({}))
-    text += ".B " + name + " " + command->get_name() + "\n.RI [ options ] \" FILE\" ...\n.br\n";
+  for (const CLI::App* command : program.get_subcommands({})) {
+    const CLI::Option* file = command->get_option_no_throw("FILE");
+    const bool may_be_left_out = file != nullptr && !file->get_required();
+    text += ".B " + name + " " + command->get_name() + "\n.RI [ options ] " +
+            (may_be_left_out ? "\" [FILE]\"" : "\" FILE\" ...") + "\n.br\n";
+  }
   text += ".SH DESCRIPTION\n" + sentence(program.get_description()) + "\n";
   text += ".SH OPTIONS\n" + options(program);
   text += ".SH COMMANDS\n";
@@ -72,6 +76,9 @@ std::string manual_page(const CLI::App& program) {
   for (const ExitStatus& one : exit_statuses())
     text += ".TP\n.B " + std::to_string(one.status) + "\n" + roff(one.meaning) + "\n";
   text += ".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nWhen set and not empty, no colours.\n";
+  text +=
+      ".TP\n.B LACQUER_DATA\nThe folder of the history; else lacquer in XDG_DATA_HOME, else in "
+      "~/.local/share.\n";
   return text;
 }
 

@@ -2,7 +2,10 @@
 
 #include <cstdlib>
 
+#include "api/text.h"
+#include "app/moment.h"
 #include "app/plan.h"
+#include "faces/cli/terminal.h"
 
 namespace lacquer::cli {
 namespace {
@@ -81,12 +84,30 @@ RoleRequest role_request(const Arguments& a) {
   return request;
 }
 
-CheckRequest check_request(const Arguments& a) {
+History history_for(const Arguments& a, std::function<void()> before_telling) {
+  if (a.no_history) return {};
+  const auto warn = [clear = std::move(before_telling)](const std::string& file, const std::string& why) {
+    clear();
+    print_error(file, why);
+  };
+  try {
+    return {workbook_file(), now_ms, warn};
+  } catch (const Error& error) {
+    warn("", error.what());
+    return {};
+  }
+}
+
+PastRequest past_request(const Arguments& a, History* history) {
+  return {a.no_history ? nullptr : history, well_formed_utf8(a.song), a.rested_h};
+}
+
+CheckRequest check_request(const Arguments& a, History* history) {
   if (a.only == "loudness" && a.html)
     throw WrongUsage("--only loudness has no page to write; leave out --html, or --only");
   if (a.only == "loudness" && a.strict)
     throw WrongUsage("--only loudness judges nothing; leave out --strict, or --only");
-  return {a.only == "loudness", role_request(a)};
+  return {a.only == "loudness", role_request(a), past_request(a, history)};
 }
 
 PlanRequest plan_request(const Arguments& a) {
@@ -98,9 +119,10 @@ PlanRequest plan_request(const Arguments& a) {
   return request;
 }
 
-MasterRequest master_request(const Arguments& a) {
+MasterRequest master_request(const Arguments& a, History* history) {
   MasterRequest request;
   request.role = role_request(a);
+  request.past = past_request(a, history);
   request.plan = plan_request(a);
   request.anyway = a.anyway;
   request.output = a.output;

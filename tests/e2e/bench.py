@@ -1,5 +1,6 @@
 """What the end-to-end tests share: the program, the audio, and a folder of their own for each test."""
 
+import atexit
 import hashlib
 import json
 import os
@@ -19,6 +20,10 @@ INVERTED = os.path.join(CACHE, "inverted.wav")  # one channel upside down: cance
 SONG = os.path.join(CACHE, "song.wav")  # a real song, mixed from its two stems
 EXCERPT = os.path.join(CACHE, "song-30s.wav")
 
+# Where the tests of one script keep their history: never in the developer's own home.
+DATA = tempfile.mkdtemp(prefix="lacquer-e2e-data-")
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+
 # An interrupt must end the program by itself within this; generous, for slow machines and sanitizers.
 PATIENCE_S = 300
 
@@ -31,7 +36,7 @@ def environment(**changes):
     """Plain surroundings, whatever the developer's terminal says."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
     sanitizers = {name: text for name, text in os.environ.items() if name.endswith("SAN_OPTIONS")}
-    return {**kept, **sanitizers, "LC_ALL": "C.UTF-8", **changes}
+    return {**kept, **sanitizers, "LC_ALL": "C.UTF-8", "TZ": "UTC", "LACQUER_DATA": DATA, **changes}
 
 
 def run(*arguments, cwd=None, **options):
@@ -67,6 +72,8 @@ class Case(unittest.TestCase):
     maxDiff = None
 
     def setUp(self):
+        for name in os.listdir(DATA):  # no test knows what another one checked
+            os.remove(os.path.join(DATA, name))
         self.folder = tempfile.mkdtemp(prefix="lacquer-e2e-")
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
 

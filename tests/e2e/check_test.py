@@ -141,6 +141,27 @@ class Batch(bench.Case):
         self.assertEqual(list(documents[1]["file"]), ["path"])
         self.assertIn(documents[1]["error"], done.stderr.decode())
 
+    def test_several_files_get_a_line_each_and_a_summary(self):
+        self.copy(bench.EXCERPT, "c.wav")
+        self.copy(bench.INVERTED, "a.wav")
+        os.mkdir(self.path("d"))
+        bench.ffmpeg("-i", bench.EXCERPT, "-af", "volume=-12dB", "-c:a", "pcm_s16le", "-ar", "48000", self.path("d/e.wav"))
+        with open(self.path("b.wav"), "w", encoding="utf-8") as file:
+            file.write("this is text")
+        done = self.fails("check", self.folder, says="b.wav: ")
+        text = done.stdout.decode()
+        lines, summary = text.split("\n\n")
+        names = [name for line in lines.splitlines() for name in ("a.wav", "b.wav", "c.wav", "d/e.wav") if name in line]
+        self.assertEqual(names, ["a.wav", "c.wav", "d/e.wav"])
+        self.assertRegex(lines, r"(?m)^! a\.wav .* LUFS .* dBTP +\d+ fix")
+        self.assertRegex(summary, r"^4 files: 1 with something to fix, .*1 could not be\s+checked\.")
+        self.assertRegex(summary, r"(?s)Loudness .* LU apart.*Format .*odd ones out: d/e\.wav")
+        self.assertLessEqual(max(map(len, text.splitlines())), 80)
+
+    def test_only_loudness_of_several_files_is_a_line_each(self):
+        text = self.succeeds("check", "--only", "loudness", bench.EXCERPT, bench.INVERTED).stdout.decode()
+        self.assertRegex(text, r"(?m)^song-30s\.wav +.* LUFS .* dBTP$")
+
     def test_several_files_need_several_pages(self):
         self.fails("check", bench.EXCERPT, bench.INVERTED, "--html", self.path("one.html"), status=2, says="one name for 2")
         os.mkdir(self.path("pages"))

@@ -4,7 +4,7 @@
 
 #include <fstream>
 
-#include "unit/app/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace lacquer {
 namespace {

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <fstream>
 
-#include "unit/app/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace lacquer {
 namespace {

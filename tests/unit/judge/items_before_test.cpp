@@ -19,10 +19,46 @@ Verdict peak_verdict(double true_dbtp, std::int64_t runs = 0, bool is_float = fa
   return item(diagnosis, 2).verdict;
 }
 
-TEST(FreshEars, asks_for_a_rest_and_never_says_fix) {
-  const Finding finding = item(judge_mix(healthy_mix()), 1);
-  EXPECT_EQ(finding.verdict, Verdict::kListen);
-  EXPECT_NE(finding.action.find("12 h"), std::string::npos);
+Finding fresh_ears(const std::optional<PastChecks>& past, const Role& role = as_mix()) {
+  const Diagnosis diagnosis = diagnose(healthy_mix(), healthy_source(), {role, {}, past}, judge_knowledge());
+  expect_well_formed(diagnosis);
+  return item(diagnosis, 1);
+}
+
+TEST(FreshEars, asks_for_a_rest_where_nothing_is_known) {
+  for (const auto& past : {std::optional<PastChecks>(), std::optional(PastChecks{})}) {
+    const Finding finding = fresh_ears(past);
+    EXPECT_EQ(finding.verdict, Verdict::kListen);
+    EXPECT_NE(finding.action.find("12 h"), std::string::npos);
+  }
+}
+
+TEST(FreshEars, passes_from_twelve_hours_on_and_never_says_fix) {
+  EXPECT_EQ(fresh_ears(PastChecks{12.0, 12.0, 1}).verdict, Verdict::kPass);
+  EXPECT_EQ(fresh_ears(PastChecks{200.0, 11.9, 1}).verdict, Verdict::kLook);
+  EXPECT_EQ(fresh_ears(PastChecks{11.9, 200.0, 1}).verdict, Verdict::kLook);
+  EXPECT_EQ(fresh_ears(PastChecks{0.0, 0.0, 1}).verdict, Verdict::kLook);
+  EXPECT_EQ(fresh_ears(PastChecks{0.0, 0.0, 1}, as_master()).verdict, Verdict::kLook);
+}
+
+TEST(FreshEars, a_copy_of_what_was_checked_long_ago_is_no_new_version) {
+  EXPECT_EQ(fresh_ears(PastChecks{48.0, {}, 0}).verdict, Verdict::kPass);
+  EXPECT_EQ(fresh_ears(PastChecks{2.0, {}, 0}).verdict, Verdict::kLook);
+}
+
+TEST(FreshEars, a_new_version_of_a_song_that_rested_is_left_to_the_person) {
+  EXPECT_EQ(fresh_ears(PastChecks{{}, 48.0, 3}).verdict, Verdict::kListen);
+  EXPECT_EQ(fresh_ears(PastChecks{{}, 2.0, 3}).verdict, Verdict::kLook);
+}
+
+TEST(FreshEars, what_the_user_says_counts_first) {
+  EXPECT_EQ(fresh_ears(PastChecks{0.1, 0.1, 1, 14.0}).verdict, Verdict::kPass);
+  EXPECT_EQ(fresh_ears(PastChecks{100.0, 100.0, 1, 3.0}).verdict, Verdict::kLook);
+}
+
+TEST(FreshEars, a_clock_that_was_set_back_tells_nothing) {
+  EXPECT_EQ(fresh_ears(PastChecks{-3.0, -1.0, 1, {}}).verdict, Verdict::kListen);
+  EXPECT_EQ(fresh_ears(PastChecks{NAN, INFINITY, 1}).verdict, Verdict::kListen);
 }
 
 TEST(PeakLevel, passes_up_to_three_decibels_below_full_scale) {
