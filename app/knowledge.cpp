@@ -7,7 +7,7 @@ namespace lacquer {
 const Knowledge& knowledge() {
   static const Knowledge known = [] {
     Rules rules = load_rules();
-    return Knowledge{rules.diagnostic, rules.loudness, load_platforms()};
+    return Knowledge{rules.diagnostic, rules.loudness, load_platforms(), load_targets()};
   }();
   return known;
 }

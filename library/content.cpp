@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "library/embedded.h"
+#include "library/target_content.h"
 
 namespace lacquer {
 namespace {
@@ -22,6 +23,10 @@ Rules load_rules() {
 
 std::vector<PlatformRule> load_platforms() {
   return parse_platforms(embedded_text("platforms.toml"), "platforms.toml");
+}
+
+std::vector<TargetCurve> load_targets() {
+  return parse_targets(embedded_text("targets.toml"), "targets.toml");
 }
 
 }  // namespace lacquer

@@ -6,6 +6,7 @@
 
 #include "judge/diagnostic_rules.h"
 #include "judge/rules.h"
+#include "judge/target.h"
 #include "playback/platforms.h"
 
 namespace lacquer {
@@ -18,6 +19,8 @@ struct Rules {
 // What is built into the program. Throws Error when the content is broken, which its tests rule out.
 Rules load_rules();
 std::vector<PlatformRule> load_platforms();  // in the order of the file
+
+std::vector<TargetCurve> load_targets();  // likewise; the first is the one to fall back on
 
 // The same from any text; `name` stands for it in errors. Every key is checked: an unknown, missing, doubled
 // or mistyped one, a number that is not finite or out of range, a unit that differs, or limits that

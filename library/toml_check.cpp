@@ -66,18 +66,39 @@ bool TableReader::boolean(std::string_view key) const {
 }
 
 double TableReader::number(std::string_view key, double least, double most) const {
-  const toml::node& found = node(key);
+  return checked_number(path(key), node(key), least, most);
+}
+
+double TableReader::checked_number(const std::string& field, const toml::node& found, double least,
+                                   double most) const {
+  const toml::source_region& at = found.source();
   double value = NAN;
   if (const auto* decimal = found.as_floating_point())
     value = decimal->get();
   else if (const auto* whole = found.as_integer())
     value = static_cast<double>(whole->get());
   else
-    fail(key, "a number is needed here; write one without quotes");
-  if (!std::isfinite(value)) fail(key, "the number must be finite; write a plain number");
+    content_error(file_, at, field, "a number is needed here; write one without quotes");
+  if (!std::isfinite(value))
+    content_error(file_, at, field, "the number must be finite; write a plain number");
   if (value < least || value > most)
-    fail(key, "the number must lie between " + plain(least) + " and " + plain(most) + "; correct it");
+    content_error(file_, at, field,
+                  "the number must lie between " + plain(least) + " and " + plain(most) + "; correct it");
   return value;
+}
+
+std::vector<double> TableReader::numbers(std::string_view key, std::size_t count, double least,
+                                         double most) const {
+  const auto* found = node(key).as_array();
+  if (!found) fail(key, "a list of numbers is needed here; write one in brackets");
+  if (found->size() != count)
+    fail(key, "the list must hold " + std::to_string(count) + " numbers, not " +
+                  std::to_string(found->size()) + "; correct it");
+  std::vector<double> result;
+  for (const toml::node& element : *found)
+    result.push_back(
+        checked_number(path(key) + "[" + std::to_string(result.size()) + "]", element, least, most));
+  return result;
 }
 
 int TableReader::integer(std::string_view key, int least, int most) const {

@@ -34,6 +34,7 @@ class TableReader {
   TableReader table(std::string_view key) const;
   std::vector<std::string> texts(std::string_view key) const;
   std::vector<TableReader> tables(std::string_view key) const;
+  std::vector<double> numbers(std::string_view key, std::size_t count, double least, double most) const;
   std::vector<std::string> keys_in_file_order() const;
 
   [[noreturn]] void fail(std::string_view key, const std::string& problem) const;
@@ -41,6 +42,7 @@ class TableReader {
  private:
   const toml::node& node(std::string_view key) const;
   std::string path(std::string_view key) const;
+  double checked_number(const std::string& field, const toml::node& found, double least, double most) const;
 
   const toml::table& table_;
   std::string file_;

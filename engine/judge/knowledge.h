@@ -14,6 +14,7 @@ struct Knowledge {
   DiagnosticRules diagnostic;
   LoudnessRules loudness;
   std::vector<PlatformRule> platforms;
+  std::vector<TargetCurve> targets;  // the first is the one to take where nothing speaks for another
 };
 
 }  // namespace lacquer
