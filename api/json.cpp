@@ -9,11 +9,6 @@ namespace {
 
 constexpr int kSchema = 1;
 
-void put_path(Json& into, std::string_view path) {
-  into["path"] = text(path);
-  if (into["path"].get_ref<const std::string&>() != path) into["path_bytes"] = percent_encoded(path);
-}
-
 Json file_json(std::string_view path, const SourceInfo& info) {
   Json file = Json::object();
   put_path(file, path);
@@ -61,6 +56,13 @@ Json fault_json(const Fault& fault) {
           {"why", text(fault.why)}};
 }
 
+Json section_json(const Section& section) {
+  Json one = {{"name", text(section.name)}};
+  one.update(times(section.when));
+  one["loudness_lufs"] = level(section.loudness_lufs);
+  return one;
+}
+
 Json role_json(const Role& role) {
   return {{"as", to_string(role.as)},
           {"for", to_string(role.purpose)},
@@ -94,9 +96,11 @@ Json check_json(std::string_view path, const SourceInfo& info, const Measurement
                 const Diagnosis* diagnosis) {
   Json findings = Json::array();
   Json faults = Json::array();
+  Json sections = Json::array();
   if (diagnosis != nullptr) {
     for (const Finding& finding : diagnosis->findings) findings.push_back(finding_json(finding));
     for (const Fault& fault : diagnosis->faults) faults.push_back(fault_json(fault));
+    for (const Section& section : diagnosis->sections) sections.push_back(section_json(section));
   }
   return {{"lacquer", version()},
           {"schema", kSchema},
@@ -105,7 +109,8 @@ Json check_json(std::string_view path, const SourceInfo& info, const Measurement
           {"measurements", measurements_json(measurements)},
           {"findings", findings},
           {"faults", faults},
-          {"words", Json::array()}};
+          {"words", Json::array()},
+          {"sections", sections}};
 }
 
 Json plan_json(const Plan& plan) {
@@ -172,6 +177,8 @@ Json stopped_json(const Measurements& before, const Diagnosis& diagnosis, const 
           {"realtime_factor", nullptr},
           {"stopped", {{"do", text(stopped.action)}, {"command", text(stopped.command)}}}};
 }
+
+Json items_json(Json items) { return {{"schema", kSchema}, {"items", std::move(items)}}; }
 
 Json error_json(std::string_view path, std::string_view error) {
   Json file = Json::object();

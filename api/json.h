@@ -46,6 +46,9 @@ struct Stopped {
 };
 Json stopped_json(const Measurements& before, const Diagnosis& diagnosis, const Stopped& stopped);
 
+// The documents that are a list: { "schema", "items" }.
+Json items_json(Json items);
+
 // A file that could not be worked on: { "file": { "path" }, "error" }.
 Json error_json(std::string_view path, std::string_view error);
 

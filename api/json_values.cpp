@@ -33,6 +33,11 @@ Json hertz(double hz) {
 
 Json text(std::string_view value) { return well_formed_utf8(value); }
 
+void put_path(Json& into, std::string_view path) {
+  into["path"] = text(path);
+  if (into["path"].get_ref<const std::string&>() != path) into["path_bytes"] = percent_encoded(path);
+}
+
 Json times(const TimeRange& range) { return {{"from_s", time(range.from_s)}, {"to_s", time(range.to_s)}}; }
 
 Json times(const std::vector<TimeRange>& ranges) {

@@ -26,6 +26,8 @@ Json share(const std::optional<double>& value);
 Json time(double seconds);
 Json hertz(double hz);  // whole numbers without a decimal point
 Json text(std::string_view value);
+// "path", and "path_bytes" where the name is no UTF-8.
+void put_path(Json& into, std::string_view path);
 Json times(const TimeRange& range);
 Json times(const std::vector<TimeRange>& ranges);
 

@@ -23,8 +23,8 @@ void require_channels(const SourceInfo& source, bool only_loudness) {
 
 }  // namespace
 
-CheckedFile check_file(const std::filesystem::path& path, const CheckRequest& request,
-                       const ProgressCallback& progress) {
+CheckedFile measure_file(const std::filesystem::path& path, const CheckRequest& request,
+                         const ProgressCallback& progress) {
   const std::unique_ptr<FileSource> file = open_audio(path);
   require_channels(file->info(), request.only_loudness);
   const MeasureGroups groups = request.only_loudness ? MeasureGroups::kLoudness : MeasureGroups::kAll;
@@ -35,6 +35,12 @@ CheckedFile check_file(const std::filesystem::path& path, const CheckRequest& re
     checked.measurements = measure_source(ahead, groups, progress);
   }
   checked.source = file->info();
+  return checked;
+}
+
+CheckedFile check_file(const std::filesystem::path& path, const CheckRequest& request,
+                       const ProgressCallback& progress) {
+  CheckedFile checked = measure_file(path, request, progress);
   if (!request.only_loudness) checked.diagnosis = judge(checked.measurements, checked.source, request.role);
   return checked;
 }
@@ -42,7 +48,7 @@ CheckedFile check_file(const std::filesystem::path& path, const CheckRequest& re
 Diagnosis judge(const Measurements& measurements, const SourceInfo& source, const RoleRequest& role) {
   const Knowledge& known = knowledge();
   const Role guessed = guess_role(measurements, source, role.as, role.purpose, known.diagnostic);
-  return diagnose(measurements, source, {guessed, {}, {}}, known);
+  return diagnose(measurements, source, {guessed, role.target, {}}, known);
 }
 
 CheckReport check_report(const CheckedFile& checked) {

@@ -8,15 +8,17 @@
 #include "core/progress.h"
 #include "core/source_info.h"
 #include "judge/finding.h"
+#include "judge/target.h"
 #include "measure/measurements.h"
 #include "report/reports.h"
 
 namespace lacquer {
 
-// What the user says the file is and is for; empty: guessed.
+// What the user says the file is and is for, and what it is judged against; empty: guessed.
 struct RoleRequest {
   std::optional<Role::Kind> as;
   std::optional<Role::Purpose> purpose;
+  std::optional<ChosenTarget> target{};
 };
 
 struct CheckRequest {
@@ -30,6 +32,10 @@ struct CheckedFile {
   Measurements measurements;
   std::optional<Diagnosis> diagnosis;  // none with only_loudness
 };
+
+// Reads and measures one file, without judging it. Throws as check_file() does.
+CheckedFile measure_file(const std::filesystem::path& path, const CheckRequest& request,
+                         const ProgressCallback& progress);
 
 // Reads, measures and judges one file. Throws Error for what cannot be read, or has more than two channels
 // (six with only_loudness), and Cancelled.

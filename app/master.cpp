@@ -149,7 +149,8 @@ class Mastering {
 
   void describe(MasterResult& result, const MasterFacts& facts) {
     const CheckedFile& mix = surveyed_.checked;
-    RoleRequest role{Role::Kind::kMaster, mix.diagnosis->role.purpose};
+    // Against the same target, so that only the sound makes a difference.
+    const RoleRequest role{Role::Kind::kMaster, mix.diagnosis->role.purpose, mix.diagnosis->target};
     result.before = mix.measurements;
     result.after = facts.measured;
     result.diagnosis_before = *mix.diagnosis;

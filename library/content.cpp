@@ -18,7 +18,9 @@ std::string_view embedded_text(std::string_view path) {
 
 Rules load_rules() {
   return {parse_diagnostic_rules(embedded_text("rules/diagnostic.toml"), "rules/diagnostic.toml"),
-          parse_loudness_rules(embedded_text("rules/loudness.toml"), "rules/loudness.toml")};
+          parse_loudness_rules(embedded_text("rules/loudness.toml"), "rules/loudness.toml"),
+          parse_section_rules(embedded_text("rules/sections.toml"), "rules/sections.toml"),
+          parse_learning_rules(embedded_text("rules/learning.toml"), "rules/learning.toml")};
 }
 
 std::vector<PlatformRule> load_platforms() {

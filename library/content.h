@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "judge/diagnostic_rules.h"
+#include "judge/learned_target.h"
 #include "judge/rules.h"
+#include "judge/sections.h"
 #include "judge/target.h"
 #include "playback/platforms.h"
 
@@ -14,6 +16,8 @@ namespace lacquer {
 struct Rules {
   DiagnosticRules diagnostic;
   LoudnessRules loudness;
+  SectionRules sections;
+  LearningRules learning;
 };
 
 // What is built into the program. Throws Error when the content is broken, which its tests rule out.
@@ -27,6 +31,8 @@ std::vector<TargetCurve> load_targets();  // likewise; the first is the one to f
 // contradict each other throw Error: "NAME:LINE: field: what is wrong; what to do".
 DiagnosticRules parse_diagnostic_rules(std::string_view text, const std::string& name);
 LoudnessRules parse_loudness_rules(std::string_view text, const std::string& name);
+SectionRules parse_section_rules(std::string_view text, const std::string& name);
+LearningRules parse_learning_rules(std::string_view text, const std::string& name);
 std::vector<PlatformRule> parse_platforms(std::string_view text, const std::string& name);
 
 }  // namespace lacquer

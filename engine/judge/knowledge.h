@@ -3,7 +3,9 @@
 #include <vector>
 
 #include "judge/diagnostic_rules.h"
+#include "judge/learned_target.h"
 #include "judge/rules.h"
+#include "judge/sections.h"
 #include "judge/target.h"
 #include "playback/platforms.h"
 
@@ -15,6 +17,8 @@ struct Knowledge {
   LoudnessRules loudness;
   std::vector<PlatformRule> platforms;
   std::vector<TargetCurve> targets;  // the first is the one to take where nothing speaks for another
+  SectionRules sections{};
+  LearningRules learning{};
 };
 
 }  // namespace lacquer

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "api/plan_toml.h"
+#include "api/targets.h"
 #include "api/version.h"
 #include "faces/cli/help.h"
 
@@ -27,6 +28,8 @@ const std::map<std::string, Words>& choices_by_option() {
       {"--bits", {"16", "24", "32f"}},
       {"--format", {"wav", "flac", "aiff"}},
       {"--dither", {"plain", "shaped"}},
+      {"--target", target_names()},
+      {"ACTION", {"learn"}},
   };
   return all;
 }
@@ -93,6 +96,20 @@ void add_purpose(CLI::App& command, Arguments& a) {
       ->type_name("streaming|club|both");
 }
 
+void add_target(CLI::App& command, Arguments& a) {
+  CLI::Option* target = command.add_option(
+      "--target", a.target,
+      "What to judge the tone against: " + joined(choices_by_option().at("--target")) +
+          ", or a file that target learn has written; chosen from the track when left out");
+  target->type_name("NAME|T.toml");
+  command
+      .add_option("--reference", a.references,
+                  "Judge against this record of your own instead, or a folder of them; may be repeated")
+      ->allow_extra_args(false)
+      ->excludes(target)
+      ->type_name("REF");
+}
+
 void add_html(CLI::App& command, Arguments& a) {
   command
       .add_option_function<std::vector<std::string>>(
@@ -132,6 +149,7 @@ void define_check(CLI::App& program, Arguments& a) {
   one_of(command.add_option("--only", a.only, "Measure loudness and peaks alone; takes up to 6 channels"))
       ->type_name("loudness");
   add_purpose(command, a);
+  add_target(command, a);
   add_common(command, a);
   add_html(command, a);
   command.add_flag("--strict", a.strict, "End with status 3 when an item says fix");
@@ -146,6 +164,7 @@ void define_plan(CLI::App& program, Arguments& a) {
   add_overwrite(command, a);
   add_planning(command, a);
   add_purpose(command, a);
+  add_target(command, a);
   add_common(command, a);
 }
 
@@ -176,8 +195,38 @@ void define_master(CLI::App& program, Arguments& a) {
                             "Dither of 16 and 24 bits; shaped moves its noise to where hearing is weakest"))
       ->type_name("plain|shaped");
   add_purpose(command, a);
+  add_target(command, a);
   add_common(command, a);
   add_html(command, a);
+}
+
+void define_clips(CLI::App& program, Arguments& a) {
+  CLI::App& command =
+      *program.add_subcommand("clips", "Write the short passages a person should listen to, equally loud");
+  command.add_option("FILE", a.file, "An audio file")->required()->type_name("");
+  command.add_option("-o,--output", a.output, "The folder they go to; made where there is none")
+      ->required()
+      ->type_name("DIR");
+  add_overwrite(command, a);
+  add_purpose(command, a);
+  add_target(command, a);
+  add_common(command, a);
+}
+
+void define_target(CLI::App& program, Arguments& a) {
+  CLI::App& command =
+      *program.add_subcommand("target", "Learn a target curve from finished records, to judge others against");
+  one_of(command.add_option("ACTION", a.action, "learn: measure records and write a target of them"))
+      ->required()
+      ->type_name("");
+  command.add_option("DIR", a.files, "A folder of finished records, or the records themselves")
+      ->required()
+      ->type_name("");
+  command.add_option("-o,--output", a.output, "The file the target goes to; its name names the target")
+      ->required()
+      ->type_name("T.toml");
+  add_overwrite(command, a);
+  add_common(command, a);
 }
 
 std::string examples_text(const std::string& command) {
@@ -201,6 +250,8 @@ std::unique_ptr<CLI::App> define_command_line(Arguments& arguments) {
   define_check(*program, arguments);
   define_plan(*program, arguments);
   define_master(*program, arguments);
+  define_clips(*program, arguments);
+  define_target(*program, arguments);
   program->footer(examples_text(""));
   for (CLI::App* command : program->get_subcommands({})) command->footer(examples_text(command->get_name()));
   return program;
@@ -214,6 +265,7 @@ const std::vector<Example>& examples(const std::string& command) {
       {"check",
        {{"lacquer check mix.wav", "the twelve items, judged and explained"},
         {"lacquer check --as master --html master.html out.wav", "judged as a master, also as a page"},
+        {"lacquer check mix.wav --reference record.flac", "judged against a record of your own"},
         {"lacquer check --only loudness --json album/",
          "loudness and peaks of a folder, a line of JSON each"},
         {"lacquer check --strict master.flac || echo \"not ready\"", "in a script"}}},
@@ -226,6 +278,10 @@ const std::vector<Example>& examples(const std::string& command) {
         {"lacquer master mix.wav --plan plan.toml -o out.flac --bits 16",
          "a plan edited by hand, as 16-bit FLAC"},
         {"lacquer master mix.wav --html", "with the report as mix.master.html"}}},
+      {"clips", {{"lacquer clips mix.wav -o clips", "what to listen to, and for what"}}},
+      {"target",
+       {{"lacquer target learn records/ -o mine.toml", "what your finished records have in common"},
+        {"lacquer check mix.wav --target mine.toml", "a mix judged against it"}}},
   };
   return all.at(command);
 }

@@ -45,6 +45,8 @@ int dispatch(const CLI::App& program, const Arguments& arguments, const std::str
   const CLI::App& command = *program.get_subcommands().front();
   if (command.get_name() == "check") return run_check(arguments);
   if (command.get_name() == "plan") return run_plan(arguments);
+  if (command.get_name() == "clips") return run_clips(arguments);
+  if (command.get_name() == "target") return run_target(arguments);
   return run_master(arguments, command, called_as);
 }
 

@@ -2,6 +2,7 @@
 
 #include "api/version.h"
 #include "faces/cli/arguments.h"
+#include "faces/cli/help.h"
 
 namespace lacquer::cli {
 namespace {
@@ -60,7 +61,8 @@ std::string manual_page(const CLI::App& program) {
   text += ".SH NAME\n" + name + " \\- measure, judge and master a mix\n";
   text += ".SH SYNOPSIS\n";
   for (const CLI::App* command : program.get_subcommands({}))
-    text += ".B " + name + " " + command->get_name() + "\n.RI [ options ] \" FILE\" ...\n.br\n";
+    text += ".B " + name + " " + command->get_name() + "\n.RI [ options ] \" " + roff(operands(*command)) +
+            "\"\n.br\n";
   text += ".SH DESCRIPTION\n" + sentence(program.get_description()) + "\n";
   text += ".SH OPTIONS\n" + options(program);
   text += ".SH COMMANDS\n";
