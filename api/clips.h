@@ -16,7 +16,7 @@ struct ClipFile {
   std::string title;    // of the item
   std::string summary;  // what to listen for
   std::string path;
-  TimeRange when;       // in the file it was cut from
+  TimeRange when;  // in the file it was cut from
   double gain_db = 0.0;
 };
 

@@ -40,9 +40,11 @@ std::size_t used_records(const TargetFile& target) {
 
 std::string tolerance_comment(const TargetFile& target) {
   if (target.learned.own_tolerance)
-    return "# How far good records stray: a deviation within it is never called too much. Made of the spread of\n"
+    return "# How far good records stray: a deviation within it is never called too much. Made of the spread "
+           "of\n"
            "# these records.\n";
-  return "# How far good records stray: a deviation within it is never called too much. These records are too\n"
+  return "# How far good records stray: a deviation within it is never called too much. These records are "
+         "too\n"
          "# few to tell, so it is that of the built-in target \"" +
          target.learned.base + "\".\n";
 }
@@ -91,8 +93,10 @@ Json learned_json(const TargetFile& target, std::string_view path) {
     one["reason"] = record.reason.empty() ? Json(nullptr) : text(record.reason);
     records.push_back(one);
   }
-  Json item = {{"id", text(curve.name)},   {"kind", "target"},
-               {"topic", "tonal-balance"}, {"title", text(curve.label)},
+  Json item = {{"id", text(curve.name)},
+               {"kind", "target"},
+               {"topic", "tonal-balance"},
+               {"title", text(curve.label)},
                {"summary", text(target.source)}};
   put_path(item, path);
   item["songs"] = used_records(target);

@@ -44,9 +44,9 @@ void make_folder(const fs::path& folder) {
   std::error_code failed;
   fs::create_directories(folder, failed);
   if (!fs::is_directory(folder))
-    throw FileError(folder, Error("the folder cannot be made" +
-                                  (failed ? " (" + failed.message() + ")" : std::string()) +
-                                  "; choose another with -o"));
+    throw FileError(
+        folder, Error("the folder cannot be made" + (failed ? " (" + failed.message() + ")" : std::string()) +
+                      "; choose another with -o"));
 }
 
 class ClipWriter {
@@ -55,16 +55,17 @@ class ClipWriter {
       : source_(source), request_(request), format_(format) {}
 
   ClipFile write(const Finding& finding, const Clip& clip, bool mono) const {
-    ClipFile file{finding.item,  finding.id,           mono, std::string(to_string(finding.stage)),
-                  finding.title, finding.listen->how,  "",   clip.when,
+    ClipFile file{finding.item,  finding.id,          mono, std::string(to_string(finding.stage)),
+                  finding.title, finding.listen->how, "",   clip.when,
                   clip.gain_db};
     if (finding.listen->to_s - finding.listen->from_s > kMostClipS + kAudibleS)
       file.summary += " (This clip is " + prose::decimal(kMostClipS, 0) + " s from the middle of it.)";
     if (clip.short_of_lu > kAudibleLu && !mono)
       file.summary += " (Its peaks leave no room: this clip is quieter than the others.)";
     if (mono)
-      file.summary = "The same in mono, at the same gain: what got quieter or went missing beside the stereo "
-                     "version?";
+      file.summary =
+          "The same in mono, at the same gain: what got quieter or went missing beside the stereo "
+          "version?";
     file.path = place(finding, mono).string();
     save(mono ? in_mono(clip.audio) : clip.audio, clip.gain_db, file.path);
     return file;
@@ -78,8 +79,7 @@ class ClipWriter {
   }
   void save(const AudioBuffer& audio, double gain_db, const fs::path& to) const {
     about(to, [&] {
-      if (same_file(to, source_))
-        throw Error("this is the file itself; choose another folder with -o");
+      if (same_file(to, source_)) throw Error("this is the file itself; choose another folder with -o");
       WriteSettings settings;
       settings.bits = 24;
       settings.sample_rate_hz = format_.sample_rate_hz;
@@ -116,7 +116,8 @@ std::vector<ClipFile> write_clips(const fs::path& path, const ClipsRequest& requ
   for (std::size_t i = 0; i < wanted.findings.size(); ++i) {
     const Clip& clip = clips[wanted.passage_of[i]];
     if (clip.audio.frames() == 0) continue;
-    report_progress(progress, "writing", static_cast<double>(i) / static_cast<double>(wanted.findings.size()));
+    report_progress(progress, "writing",
+                    static_cast<double>(i) / static_cast<double>(wanted.findings.size()));
     written.push_back(writer.write(*wanted.findings[i], clip, false));
     if (wanted.findings[i]->item == kMonoItem && clip.audio.channels() == 2)
       written.push_back(writer.write(*wanted.findings[i], clip, true));

@@ -32,10 +32,10 @@ const TargetCurve* built_in(const std::string& name) {
 }
 
 TargetCurve read_target_file(const fs::path& path) {
-  const std::string text =
-      about(path, [&] { return LocalFile(path).bytes_at(0, kMostBytes + 1); });
+  const std::string text = about(path, [&] { return LocalFile(path).bytes_at(0, kMostBytes + 1); });
   if (text.size() > kMostBytes || longest_toml_key(text) > kMostKeyParts)
-    throw FileError(path, Error("this is no target curve; name a file that lacquer target learn has written"));
+    throw FileError(path,
+                    Error("this is no target curve; name a file that lacquer target learn has written"));
   return parse_target(text, path.string());
 }
 
@@ -128,8 +128,9 @@ ChosenTarget reference_target(const std::vector<fs::path>& files, const FilesPro
   const LearnedTarget learned = learn_target(shapes(records), knowledge().targets, knowledge().learning);
   ChosenTarget target{ChosenTarget::Origin::kReference, learned.curve, reference_why(records, learned)};
   target.curve.name = "reference";
-  target.curve.label = records.size() == 1 ? "Your reference, " + well_formed_utf8(files[0].filename().string())
-                                           : "Your " + counted(records.size(), "reference");
+  target.curve.label = records.size() == 1
+                           ? "Your reference, " + well_formed_utf8(files[0].filename().string())
+                           : "Your " + counted(records.size(), "reference");
   return target;
 }
 

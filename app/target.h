@@ -13,7 +13,8 @@
 namespace lacquer {
 
 // Progress of several files at once; called from several threads. False stops the work.
-using FilesProgress = std::function<bool(const std::filesystem::path& file, std::string_view doing, double done)>;
+using FilesProgress =
+    std::function<bool(const std::filesystem::path& file, std::string_view doing, double done)>;
 
 // A built-in target by its name, else the one in a file. Throws Error: for a file that is broken
 // "FILE:LINE: FIELD: what is wrong; what to do", and FileError where there is none.

@@ -17,7 +17,7 @@ constexpr std::size_t kEndMiddle = 21;
 // Where both ends are wide, a curve is told from another by what lies between them: 40 Hz to 12.5 kHz.
 constexpr std::size_t kFirstCompared = 3;
 constexpr std::size_t kEndCompared = 29;
-constexpr double kNormal = 1.4826;  // median deviation to standard deviation, of a normal distribution
+constexpr double kNormal = 1.4826;      // median deviation to standard deviation, of a normal distribution
 constexpr double kSameChannels = 0.95;  // share of the blocks whose channels are one
 
 constexpr double kLeastDb = -100.0;  // what a target file may hold
@@ -31,7 +31,9 @@ bool is_mono(const Measurements& audio) {
 }
 
 // Upper edge of a third octave.
-double upper_edge_hz(std::size_t band) { return target_band_hz(static_cast<int>(band)) * std::pow(10.0, 0.05); }
+double upper_edge_hz(std::size_t band) {
+  return target_band_hz(static_cast<int>(band)) * std::pow(10.0, 0.05);
+}
 
 // Where the encoder's cut or the sample rate ends the record.
 double end_hz(const Measurements& audio) {
@@ -78,7 +80,8 @@ struct Weighed {
 
 // Half of the weight lies on either side; between the two middle ones where it is even.
 double weighted_median(std::vector<Weighed> values) {
-  std::sort(values.begin(), values.end(), [](const Weighed& a, const Weighed& b) { return a.value < b.value; });
+  std::sort(values.begin(), values.end(),
+            [](const Weighed& a, const Weighed& b) { return a.value < b.value; });
   double half = 0.0;
   for (const Weighed& one : values) half += one.weight / 2.0;
   constexpr double kEven = 1e-9;
@@ -129,6 +132,19 @@ const TargetCurve& nearest(const Shape& levels, const std::vector<TargetCurve>& 
   return *best;
 }
 
+// Bands without a level take the curve's, moved so that it meets the known band next to them.
+void fill(Shape& levels, const TargetCurve& base) {
+  const auto away = [&](std::size_t band) { return *levels[band] - base.level_db[band]; };
+  std::size_t first = 0;
+  std::size_t last = kBands - 1;
+  while (!levels[first]) ++first;
+  while (!levels[last]) --last;
+  const double below = away(first);
+  const double above = away(last);
+  for (std::size_t b = 0; b < kBands; ++b)
+    if (!levels[b]) levels[b] = base.level_db[b] + (b < first ? below : b > last ? above : 0.0);
+}
+
 // One band of few records is a matter of chance: each leans on its neighbours, 1 to 2 to 1.
 std::array<double, kBands> evened(const std::array<double, kBands>& spread) {
   std::array<double, kBands> even{};
@@ -148,15 +164,16 @@ ReadRecord read_record(const Measurements& audio, const LearningRules& rules) {
                                         ", too short to tell a record's tone; use the whole record");
   const std::optional<Shape> shape = shape_of(audio);
   if (!shape)
-    return unusable(Reason::kNoSpectrum,
-                    "its sound does not reach from 200 Hz to 2 kHz, so its tone cannot be compared; leave it out");
+    return unusable(
+        Reason::kNoSpectrum,
+        "its sound does not reach from 200 Hz to 2 kHz, so its tone cannot be compared; leave it out");
   ReadRecord record;
   record.shape = RecordShape{*shape, 1.0, ""};
   record.mono = is_mono(audio);
   if (audio.duration_s < rules.whole_s) {
     record.shape->weight = rules.part_weight;
-    record.shape->caution = "it is shorter than " + prose::seconds(rules.whole_s) +
-                            ", so it counts " + prose::share(rules.part_weight);
+    record.shape->caution = "it is shorter than " + prose::seconds(rules.whole_s) + ", so it counts " +
+                            prose::share(rules.part_weight);
   } else if (record.mono) {
     record.shape->weight = rules.part_weight;
     record.shape->caution = "it is mono, so it counts " + prose::share(rules.part_weight);
@@ -180,17 +197,18 @@ LearnedTarget learn_target(const std::vector<RecordShape>& records, const std::v
   std::array<double, kBands> spread{};
   for (std::size_t b = 0; b < kBands; ++b) {
     const std::vector<Weighed> values = band_of(records, b);
-    learned.curve.level_db[b] = std::clamp(levels[b].value_or(base.level_db[b]), kLeastDb, kMostDb);
     spread[b] = levels[b] && learned.own_tolerance
                     ? rules.spread_factor * robust_deviation(values, weighted_median(values))
                     : base.tolerance_db[b];
   }
   if (learned.own_tolerance) spread = evened(spread);
-  for (std::size_t b = 0; b < kBands; ++b)
+  fill(levels, base);
+  for (std::size_t b = 0; b < kBands; ++b) {
+    learned.curve.level_db[b] = std::clamp(*levels[b], kLeastDb, kMostDb);
     learned.curve.tolerance_db[b] =
-        learned.own_tolerance
-            ? std::clamp(spread[b], rules.least_tolerance * base.tolerance_db[b], kMostDb)
-            : base.tolerance_db[b];
+        learned.own_tolerance ? std::clamp(spread[b], rules.least_tolerance * base.tolerance_db[b], kMostDb)
+                              : base.tolerance_db[b];
+  }
   return learned;
 }
 

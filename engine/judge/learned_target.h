@@ -12,12 +12,12 @@ namespace lacquer {
 
 // How a target is made of records, loaded by `library` from content/rules/learning.toml.
 struct LearningRules {
-  double least_s = 0.0;           // shorter records are left out
-  double whole_s = 0.0;           // shorter ones count part_weight
-  double part_weight = 0.0;       // 0 to 1; mono records too
+  double least_s = 0.0;             // shorter records are left out
+  double whole_s = 0.0;             // shorter ones count part_weight
+  double part_weight = 0.0;         // 0 to 1; mono records too
   double own_spread_records = 0.0;  // from so many on, the spread of the records makes the tolerance …
-  double spread_factor = 0.0;     // … as so many of their standard deviations …
-  double least_tolerance = 0.0;   // … but no less than this share of the built-in curve's
+  double spread_factor = 0.0;       // … as so many of their standard deviations …
+  double least_tolerance = 0.0;     // … but no less than this share of the built-in curve's
 };
 
 // The tonal shape of one record, as far as it says something about records of its kind.
@@ -53,7 +53,7 @@ struct LearnedTarget {
 // as tolerance spread_factor times the robust standard deviation between the records (1.4826 times the median
 // deviation from the median), evened out over neighbouring bands, no less than least_tolerance times the
 // tolerance of the nearest built-in curve. Of fewer: the mean, with the tolerance of that curve. Bands that
-// fewer than half of the records have come from it too. `built_in` is not empty.
+// fewer than half of the records have follow it too, from the band beside them on. `built_in` is not empty.
 LearnedTarget learn_target(const std::vector<RecordShape>& records, const std::vector<TargetCurve>& built_in,
                            const LearningRules& rules);
 

@@ -12,12 +12,12 @@
 namespace lacquer {
 namespace {
 
-constexpr double kLoudnessStepS = 0.1;    // of LoudnessResult::momentary_lufs …
-constexpr double kMomentaryHalfS = 0.2;   // … whose windows end there; so far back lies their middle
-constexpr double kColumnS = 1.0;          // what is looked at at once
+constexpr double kLoudnessStepS = 0.1;     // of LoudnessResult::momentary_lufs …
+constexpr double kMomentaryHalfS = 0.2;    // … whose windows end there; so far back lies their middle
+constexpr double kColumnS = 1.0;           // what is looked at at once
 constexpr std::size_t kMostColumns = 900;  // the cuts take time by its square: a millisecond or two
-constexpr double kTopShare = 0.95;        // the loudest twentieth may stand out
-constexpr std::size_t kFeatures = 3;      // loudness, bass, treble
+constexpr double kTopShare = 0.95;         // the loudest twentieth may stand out
+constexpr std::size_t kFeatures = 3;       // loudness, bass, treble
 
 using Column = std::array<double, kFeatures>;
 
@@ -81,9 +81,9 @@ Course course_of(const Measurements& audio, const SectionRules& rules) {
   for (std::size_t c = 0; c < count; ++c) {
     const double from_s = static_cast<double>(c) * course.column_s;
     const double middle_s = from_s + course.column_s / 2.0;
-    Column column{mean_loudness(audio.loudness.momentary_lufs, from_s, from_s + course.column_s)
-                      .value_or(kNothing),
-                  0.0, 0.0};
+    Column column{
+        mean_loudness(audio.loudness.momentary_lufs, from_s, from_s + course.column_s).value_or(kNothing),
+        0.0, 0.0};
     if (audio.spectrum) {
       const BandsOverTime& matrix = audio.spectrum->third_octaves_over_time;
       column[1] = band_level(matrix, middle_s, 0.0, kBassToHz).value_or(kNothing);
@@ -114,7 +114,8 @@ class Spread {
     double total = 0.0;
     for (std::size_t f = 0; f < kFeatures; ++f) {
       const double sum = sums_[to][f] - sums_[from][f];
-      total += weights_[f] * (squares_[to][f] - squares_[from][f] - sum * sum / static_cast<double>(to - from));
+      total +=
+          weights_[f] * (squares_[to][f] - squares_[from][f] - sum * sum / static_cast<double>(to - from));
     }
     return std::max(0.0, total);
   }
@@ -242,13 +243,13 @@ std::vector<Section> find_sections(const Measurements& audio, const SectionRules
   std::vector<Section> sections;
   for (std::size_t n = 0; n < parts.size(); ++n) {
     const double from_s = static_cast<double>(parts[n].from) * course.column_s;
-    const double to_s =
-        n + 1 == parts.size() ? length_s : static_cast<double>(parts[n].to) * course.column_s;
+    const double to_s = n + 1 == parts.size() ? length_s : static_cast<double>(parts[n].to) * course.column_s;
     constexpr double kFloorLufs = -70.0;  // BS.1770's absolute gate: what is below counts as silence
-    sections.push_back({name_of(parts, n, course, rules),
-                        {from_s, to_s},
-                        std::max(kFloorLufs, mean_loudness(audio.loudness.momentary_lufs, from_s, to_s)
-                                                 .value_or(kFloorLufs))});
+    sections.push_back(
+        {name_of(parts, n, course, rules),
+         {from_s, to_s},
+         std::max(kFloorLufs,
+                  mean_loudness(audio.loudness.momentary_lufs, from_s, to_s).value_or(kFloorLufs))});
   }
   return sections;
 }

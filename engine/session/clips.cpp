@@ -93,7 +93,8 @@ void match(std::vector<Clip>& clips, const std::vector<Level>& levels) {
 }  // namespace
 
 TimeRange clip_passage(const TimeRange& wanted, double duration_s) {
-  const double length = std::min(std::clamp(wanted.to_s - wanted.from_s, kLeastClipS, kMostClipS), duration_s);
+  const double length =
+      std::min(std::clamp(wanted.to_s - wanted.from_s, kLeastClipS, kMostClipS), duration_s);
   const double middle = (wanted.from_s + wanted.to_s) / 2.0;
   const double from = std::clamp(middle - length / 2.0, 0.0, std::max(0.0, duration_s - length));
   return {from, from + length};
@@ -108,7 +109,8 @@ std::vector<Clip> cut_clips(AudioSource& source, const std::vector<TimeRange>& p
   for (const TimeRange& passage : passages) {
     places.push_back(place_of(passage, format.sample_rate_hz));
     end = std::max(end, places.back().first + places.back().frames);
-    clips.push_back({passage, AudioBuffer(format.channels, static_cast<int>(places.back().frames)), 0.0, 0.0});
+    clips.push_back(
+        {passage, AudioBuffer(format.channels, static_cast<int>(places.back().frames)), 0.0, 0.0});
   }
   AudioBuffer buffer(format.channels, kBlockFrames);
   source.rewind();

@@ -15,7 +15,7 @@ namespace lacquer {
 inline constexpr double kLeastClipS = 8.0;
 inline constexpr double kMostClipS = 15.0;
 inline constexpr double kClipFadeS = 0.02;
-inline constexpr double kClipLufs = -18.0;       // or lower, so that no clip passes …
+inline constexpr double kClipLufs = -18.0;        // or lower, so that no clip passes …
 inline constexpr double kClipCeilingDbtp = -1.0;  // … this
 // One passage with a lone peak shall not make all others inaudible: it stays quieter than they are.
 inline constexpr double kLeastClipLufs = -30.0;

@@ -214,8 +214,8 @@ void define_clips(CLI::App& program, Arguments& a) {
 }
 
 void define_target(CLI::App& program, Arguments& a) {
-  CLI::App& command =
-      *program.add_subcommand("target", "Learn a target curve from finished records, to judge others against");
+  CLI::App& command = *program.add_subcommand(
+      "target", "Learn a target curve from finished records, to judge others against");
   one_of(command.add_option("ACTION", a.action, "learn: measure records and write a target of them"))
       ->required()
       ->type_name("");

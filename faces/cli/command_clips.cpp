@@ -16,8 +16,8 @@ std::string clips_text(const std::vector<ClipFile>& clips) {
     const std::string lead = (clip.item < 10 ? " " : "") + std::to_string(clip.item) + "  ";
     page.paragraph(0, lead, clip.title + (clip.mono ? ", in mono" : ""), Tone::kStrong);
     page.paragraph(4, "", clip.summary);
-    page.paragraph(4, "",
-                   time_range(clip.when) + " of the file, " + signed_quantity(clip.gain_db, "dB"), Tone::kQuiet);
+    page.paragraph(4, "", time_range(clip.when) + " of the file, " + signed_quantity(clip.gain_db, "dB"),
+                   Tone::kQuiet);
     page.paragraph(4, "", clip.path);
   }
   return page.take();

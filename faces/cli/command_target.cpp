@@ -14,9 +14,7 @@ namespace {
 class Learn {
  public:
   explicit Learn(const Arguments& arguments)
-      : arguments_(arguments),
-        files_(audio_files(arguments.files, Masters::kKeep)),
-        bar_(!arguments.json) {}
+      : arguments_(arguments), files_(audio_files(arguments.files, Masters::kKeep)), bar_(!arguments.json) {}
 
   int run() {
     in_order(
@@ -26,8 +24,7 @@ class Learn {
         });
     bar_.clear();
     const TargetFile target = make_target(records_, arguments_.output);
-    const std::string written =
-        write_target_file(target, arguments_.output, arguments_.overwrite).string();
+    const std::string written = write_target_file(target, arguments_.output, arguments_.overwrite).string();
     if (arguments_.json)
       print(dump(learned_json(target, written)) + "\n");
     else
@@ -56,11 +53,12 @@ class Learn {
     TextPage page(text_style());
     page.paragraph(0, "", learned.curve.label + ", nearest to the built-in target " + learned.base + ".",
                    Tone::kStrong);
-    page.paragraph(0, "",
-                   learned.own_tolerance
-                       ? "How far a track may stray from it is the spread between these records."
-                       : "These are too few to tell how far a track may stray, so the tolerance is that of the "
-                         "built-in target; three or more records bring their own.");
+    page.paragraph(
+        0, "",
+        learned.own_tolerance
+            ? "How far a track may stray from it is the spread between these records."
+            : "These are too few to tell how far a track may stray, so the tolerance is that of the "
+              "built-in target; three or more records bring their own.");
     page.blank();
     page.paragraph(0, "target  ", written, Tone::kStrong);
     print(page.take());

@@ -81,6 +81,12 @@ TEST(LearnedTarget, WhatAnEncoderCutOffIsNotLearned) {
   const LearnedTarget learned = learn_target({read, read, read}, built_in(), kRules);
   EXPECT_EQ(learned.base, "falling");
   EXPECT_NEAR(learned.curve.level_db[29], built_in()[1].level_db[29], 1e-9);
+  // Where the records lie elsewhere, the curve goes on from them.
+  Measurements darker = lossy;
+  for (std::size_t b = 21; b < 31; ++b) *darker.spectrum->third_octaves[b].level_db -= 6.0;
+  const RecordShape dark = *read_record(darker, kRules).shape;
+  EXPECT_NEAR(learn_target({dark}, built_in(), kRules).curve.level_db[29], built_in()[1].level_db[29] - 6.0,
+              1e-9);
 }
 
 TEST(LearnedTarget, ThreeRecordsGiveTheirMedianAndTheirSpread) {

@@ -35,8 +35,8 @@ Measurements piece(const std::vector<Part>& parts) {
     audio.duration_s += part.seconds;
     for (; column_end_s + matrix.column_s / 2.0 <= audio.duration_s; column_end_s += matrix.column_s)
       for (int band = 0; band < kTargetBands; ++band)
-        matrix.values.push_back(
-            static_cast<float>(part.loudness_lufs - 10.0 + (target_band_hz(band) < 125.0 ? part.bass_db : 0.0)));
+        matrix.values.push_back(static_cast<float>(part.loudness_lufs - 10.0 +
+                                                   (target_band_hz(band) < 125.0 ? part.bass_db : 0.0)));
   }
   audio.spectrum = spectrum;
   return audio;
@@ -75,7 +75,8 @@ TEST(Sections, APieceOfOneKindHasNoParts) {
 TEST(Sections, ADropIsWhereTheBassComesBackAtOnce) {
   const Part on{40, -10, 12};
   const Part breakdown{30, -16, -12};
-  EXPECT_EQ(names(find_sections(piece({{20, -22, -12}, on, breakdown, on}), kRules)), "intro loud quiet drop");
+  EXPECT_EQ(names(find_sections(piece({{20, -22, -12}, on, breakdown, on}), kRules)),
+            "intro loud quiet drop");
   // The same loudness with the bass left in.
   const Part verse{30, -16, 12};
   EXPECT_EQ(names(find_sections(piece({{20, -22, 12}, on, verse, on}), kRules)), "intro loud quiet loud");
@@ -96,8 +97,8 @@ TEST(Sections, TooLittleAudioHasNoParts) {
 TEST(Sections, NumbersThatAreNoneDoNoHarm) {
   Measurements audio = piece({{60, -24}, {60, -11}});
   for (std::size_t i = 0; i < audio.loudness.momentary_lufs.size(); i += 3)
-    audio.loudness.momentary_lufs[i] = i % 2 == 0 ? std::numeric_limits<float>::quiet_NaN()
-                                                  : -std::numeric_limits<float>::infinity();
+    audio.loudness.momentary_lufs[i] =
+        i % 2 == 0 ? std::numeric_limits<float>::quiet_NaN() : -std::numeric_limits<float>::infinity();
   for (float& value : audio.spectrum->third_octaves_over_time.values)
     value = std::numeric_limits<float>::quiet_NaN();
   EXPECT_EQ(names(find_sections(audio, kRules)), "quiet loud");
@@ -116,7 +117,7 @@ TEST(Sections, ADayOfAudioIsCutIntoWiderColumns) {
 }
 
 std::vector<Section> song() {
-  return {{"intro", {0, 20}, -24},  {"loud", {20, 60}, -10},  {"quiet", {60, 90}, -16},
+  return {{"intro", {0, 20}, -24}, {"loud", {20, 60}, -10},    {"quiet", {60, 90}, -16},
           {"drop", {90, 130}, -9}, {"quiet", {130, 160}, -17}, {"loud", {160, 200}, -10}};
 }
 

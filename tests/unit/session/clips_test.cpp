@@ -65,7 +65,8 @@ TEST(Clips, AllAreEquallyLoud) {
   for (const Clip& clip : clips) {
     EXPECT_EQ(clip.audio.frames(), 12 * 44100);
     // Dither and rounding lie far below a hundredth of a LU.
-    EXPECT_NEAR(*measured(finished(clip.audio, clip.gain_db, kRate)).loudness.integrated_lufs, kClipLufs, 0.01);
+    EXPECT_NEAR(*measured(finished(clip.audio, clip.gain_db, kRate)).loudness.integrated_lufs, kClipLufs,
+                0.01);
   }
   EXPECT_NEAR(clips[0].gain_db - clips[1].gain_db, 34.0, 0.1);  // as far apart as they were made
 }
