@@ -213,6 +213,16 @@ void define_clips(CLI::App& program, Arguments& a) {
   add_common(command, a);
 }
 
+void define_words(CLI::App& program, Arguments& a) {
+  CLI::App& command =
+      *program.add_subcommand("words", "Explain the words people use for sound, and which describe a track");
+  command.add_option("TERM", a.term, "A word such as boxy; without it, all of them")->type_name("");
+  command.add_option("--file", a.file, "Say which words describe this audio file")->type_name("FILE");
+  add_purpose(command, a);
+  add_target(command, a);
+  add_common(command, a);
+}
+
 void define_target(CLI::App& program, Arguments& a) {
   CLI::App& command = *program.add_subcommand(
       "target", "Learn a target curve from finished records, to judge others against");
@@ -251,6 +261,7 @@ std::unique_ptr<CLI::App> define_command_line(Arguments& arguments) {
   define_plan(*program, arguments);
   define_master(*program, arguments);
   define_clips(*program, arguments);
+  define_words(*program, arguments);
   define_target(*program, arguments);
   program->footer(examples_text(""));
   for (CLI::App* command : program->get_subcommands({})) command->footer(examples_text(command->get_name()));
@@ -279,6 +290,9 @@ const std::vector<Example>& examples(const std::string& command) {
          "a plan edited by hand, as 16-bit FLAC"},
         {"lacquer master mix.wav --html", "with the report as mix.master.html"}}},
       {"clips", {{"lacquer clips mix.wav -o clips", "what to listen to, and for what"}}},
+      {"words",
+       {{"lacquer words boxy", "what it sounds like, where it sits, and what moves it"},
+        {"lacquer words --file mix.wav", "the words that describe a mix, strongest first"}}},
       {"target",
        {{"lacquer target learn records/ -o mine.toml", "what your finished records have in common"},
         {"lacquer check mix.wav --target mine.toml", "a mix judged against it"}}},

@@ -29,6 +29,7 @@ struct Arguments {
   std::string target;
   std::vector<std::string> references;
   std::string action;  // of `target`
+  std::string term;    // of `words`
   std::string file;    // of commands that take one
   bool anyway = false;
   std::string bits = "24";

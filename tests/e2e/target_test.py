@@ -35,6 +35,13 @@ class Target(bench.Case):
         self.assertEqual(self.json("plan", bench.SONG, "--target", self.path("mine.toml"))["target"], "mine")
         self.succeeds("check", bench.EXCERPT, "--target", self.path("mine.toml"))
 
+    def test_the_same_records_give_the_same_bytes(self):
+        self.records(2)
+        self.learned(name="one.toml")
+        first = bench.sha256(self.path("one.toml"))
+        self.learned("--overwrite", name="one.toml")
+        self.assertEqual(bench.sha256(self.path("one.toml")), first)
+
     def test_text_names_the_target(self):
         self.records(1)
         text = self.succeeds("target", "learn", self.path("records"), "-o", self.path("One Record.toml")).stdout.decode()

@@ -125,7 +125,7 @@ Role as_master(Role::Purpose purpose) {
   return role;
 }
 
-Knowledge judge_knowledge() { return {judge_rules(), {}, judge_platforms(), {}, {}, {}}; }
+Knowledge judge_knowledge() { return {judge_rules(), {}, judge_platforms(), {}}; }
 
 Diagnosis judge_mix(const Measurements& audio, const SourceInfo& source) {
   return diagnose(audio, source, {as_mix(), {}, {}}, judge_knowledge());

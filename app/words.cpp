@@ -1,0 +1,34 @@
+#include "app/words.h"
+
+#include "app/knowledge.h"
+
+namespace lacquer {
+
+std::vector<WordEntry> all_words() {
+  std::vector<WordEntry> words;
+  for (const VocabularyTerm& term : knowledge().vocabulary) words.push_back({term, std::nullopt});
+  return words;
+}
+
+std::optional<WordEntry> word_named(const std::string& term) {
+  std::string id = term;
+  for (char& c : id) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (c == ' ' || c == '_') c = '-';
+  }
+  for (const VocabularyTerm& one : knowledge().vocabulary)
+    if (one.id == id) return WordEntry{one, std::nullopt};
+  return std::nullopt;
+}
+
+std::vector<WordEntry> words_of(const Diagnosis& diagnosis) {
+  std::vector<WordEntry> words;
+  for (const Word& word : diagnosis.words)
+    if (std::optional<WordEntry> entry = word_named(word.term)) {
+      entry->here = word;
+      words.push_back(*std::move(entry));
+    }
+  return words;
+}
+
+}  // namespace lacquer
