@@ -23,8 +23,8 @@ void require_channels(const SourceInfo& source, bool only_loudness) {
 
 }  // namespace
 
-CheckedFile measure_file(const std::filesystem::path& path, const CheckRequest& request,
-                         const ProgressCallback& progress) {
+CheckedFile check_file(const std::filesystem::path& path, const CheckRequest& request,
+                       const ProgressCallback& progress) {
   const std::unique_ptr<FileSource> file = open_audio(path);
   require_channels(file->info(), request.only_loudness);
   const MeasureGroups groups = request.only_loudness ? MeasureGroups::kLoudness : MeasureGroups::kAll;
@@ -35,12 +35,6 @@ CheckedFile measure_file(const std::filesystem::path& path, const CheckRequest& 
     checked.measurements = measure_source(ahead, groups, progress);
   }
   checked.source = file->info();
-  return checked;
-}
-
-CheckedFile check_file(const std::filesystem::path& path, const CheckRequest& request,
-                       const ProgressCallback& progress) {
-  CheckedFile checked = measure_file(path, request, progress);
   if (!request.only_loudness) checked.diagnosis = judge(checked.measurements, checked.source, request.role);
   return checked;
 }
@@ -59,7 +53,19 @@ CheckReport check_report(const CheckedFile& checked) {
   report.measurements = checked.measurements;
   report.diagnosis = checked.diagnosis.value();
   report.platforms = platform_bars(checked.measurements);
+  report.target = target_line(*checked.diagnosis);
   return report;
+}
+
+std::optional<TargetLine> target_line(const Diagnosis& diagnosis) {
+  if (!diagnosis.target) return std::nullopt;
+  const TargetCurve& curve = diagnosis.target->curve;
+  TargetLine line{curve.label, {}};
+  for (int band = 0; band < kTargetBands; ++band) {
+    const auto b = static_cast<std::size_t>(band);
+    line.bands.push_back({target_band_hz(band), curve.level_db[b], curve.tolerance_db[b]});
+  }
+  return line;
 }
 
 std::vector<PlatformBar> platform_bars(const Measurements& measurements) {

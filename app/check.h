@@ -33,10 +33,6 @@ struct CheckedFile {
   std::optional<Diagnosis> diagnosis;  // none with only_loudness
 };
 
-// Reads and measures one file, without judging it. Throws as check_file() does.
-CheckedFile measure_file(const std::filesystem::path& path, const CheckRequest& request,
-                         const ProgressCallback& progress);
-
 // Reads, measures and judges one file. Throws Error for what cannot be read, or has more than two channels
 // (six with only_loudness), and Cancelled.
 CheckedFile check_file(const std::filesystem::path& path, const CheckRequest& request,
@@ -47,6 +43,8 @@ Diagnosis judge(const Measurements& measurements, const SourceInfo& source, cons
 
 // `checked` must have a diagnosis.
 CheckReport check_report(const CheckedFile& checked);
+// What it was judged against, for drawing; none where nothing was compared.
+std::optional<TargetLine> target_line(const Diagnosis& diagnosis);
 // What every platform and mode would do; none where the audio has no loudness.
 std::vector<PlatformBar> platform_bars(const Measurements& measurements);
 

@@ -10,11 +10,9 @@
 #include "app/in_order.h"
 #include "app/knowledge.h"
 #include "app/names.h"
-#include "app/read_ahead.h"
 #include "audio_io/atomic_file.h"
 #include "audio_io/local_file.h"
 #include "library/target_content.h"
-#include "session/survey.h"
 
 namespace lacquer {
 namespace {
@@ -106,8 +104,7 @@ ChosenTarget told_target(const std::string& name_or_file) {
 }
 
 ReadRecord read_record_file(const fs::path& path, const ProgressCallback& progress) {
-  CheckRequest request;
-  return read_record(measure_file(path, request, progress).measurements, knowledge().learning);
+  return read_record(check_file(path, {}, progress).measurements, knowledge().learning);
 }
 
 ChosenTarget reference_target(const std::vector<fs::path>& files, const FilesProgress& progress) {
