@@ -1,6 +1,7 @@
 #include "app/words.h"
 
 #include "app/knowledge.h"
+#include "judge/prose.h"
 
 namespace lacquer {
 
@@ -29,6 +30,14 @@ std::vector<WordEntry> words_of(const Diagnosis& diagnosis) {
       words.push_back(*std::move(entry));
     }
   return words;
+}
+
+std::string range_text(double low_hz, double high_hz) {
+  std::string low = prose::frequency(low_hz);
+  const std::string high = prose::frequency(high_hz);
+  const std::string unit = high.substr(high.find(' '));
+  if (low.ends_with(unit)) low.resize(low.size() - unit.size());
+  return low + " to " + high;
 }
 
 }  // namespace lacquer

@@ -18,4 +18,7 @@ std::optional<WordEntry> word_named(const std::string& term);
 // The words that were judged of a piece, those that stand out first.
 std::vector<WordEntry> words_of(const Diagnosis& diagnosis);
 
+// "300 to 800 Hz", "800 Hz to 2 kHz"
+std::string range_text(double low_hz, double high_hz);
+
 }  // namespace lacquer

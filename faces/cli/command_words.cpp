@@ -6,7 +6,6 @@
 #include "faces/cli/commands.h"
 #include "faces/cli/requests.h"
 #include "faces/cli/terminal.h"
-#include "judge/prose.h"
 #include "report/format.h"
 #include "report/text_page.h"
 
@@ -14,15 +13,6 @@ namespace lacquer::cli {
 namespace {
 
 constexpr std::size_t kMostTimes = 6;
-
-// "300 to 800 Hz", "800 Hz to 2 kHz"
-std::string range_text(double low_hz, double high_hz) {
-  std::string low = prose::frequency(low_hz);
-  const std::string high = prose::frequency(high_hz);
-  const std::string unit = high.substr(high.find(' '));
-  if (low.ends_with(unit)) low.resize(low.size() - unit.size());
-  return low + " to " + high;
-}
 
 std::string_view state_words(WordState state) {
   return state == WordState::kExcess ? "too much" : state == WordState::kNormal ? "right" : "too little";
