@@ -56,6 +56,13 @@ Json fault_json(const Fault& fault) {
           {"why", text(fault.why)}};
 }
 
+Json section_json(const Section& section) {
+  Json one = {{"name", text(section.name)}};
+  one.update(times(section.when));
+  one["loudness_lufs"] = level(section.loudness_lufs);
+  return one;
+}
+
 Json role_json(const Role& role) {
   return {{"as", to_string(role.as)},
           {"for", to_string(role.purpose)},
@@ -89,9 +96,11 @@ Json check_json(std::string_view path, const SourceInfo& info, const Measurement
                 const Diagnosis* diagnosis) {
   Json findings = Json::array();
   Json faults = Json::array();
+  Json sections = Json::array();
   if (diagnosis != nullptr) {
     for (const Finding& finding : diagnosis->findings) findings.push_back(finding_json(finding));
     for (const Fault& fault : diagnosis->faults) faults.push_back(fault_json(fault));
+    for (const Section& section : diagnosis->sections) sections.push_back(section_json(section));
   }
   return {{"lacquer", version()},
           {"schema", kSchema},
@@ -100,7 +109,8 @@ Json check_json(std::string_view path, const SourceInfo& info, const Measurement
           {"measurements", measurements_json(measurements)},
           {"findings", findings},
           {"faults", faults},
-          {"words", Json::array()}};
+          {"words", Json::array()},
+          {"sections", sections}};
 }
 
 Json plan_json(const Plan& plan) {

@@ -50,7 +50,7 @@ Diagnosis judge(const Measurements& measurements, const SourceInfo& source, cons
                 const std::optional<PastChecks>& past) {
   const Knowledge& known = knowledge();
   const Role guessed = guess_role(measurements, source, role.as, role.purpose, known.diagnostic);
-  return diagnose(measurements, source, {guessed, {}, past}, known);
+  return diagnose(measurements, source, {guessed, role.target, past}, known);
 }
 
 namespace {
@@ -92,7 +92,19 @@ CheckReport check_report(const CheckedFile& checked) {
   report.measurements = checked.measurements;
   report.diagnosis = checked.diagnosis.value();
   report.platforms = platform_bars(checked.measurements);
+  report.target = target_line(*checked.diagnosis);
   return report;
+}
+
+std::optional<TargetLine> target_line(const Diagnosis& diagnosis) {
+  if (!diagnosis.target) return std::nullopt;
+  const TargetCurve& curve = diagnosis.target->curve;
+  TargetLine line{curve.label, {}};
+  for (int band = 0; band < kTargetBands; ++band) {
+    const auto b = static_cast<std::size_t>(band);
+    line.bands.push_back({target_band_hz(band), curve.level_db[b], curve.tolerance_db[b]});
+  }
+  return line;
 }
 
 std::vector<PlatformBar> platform_bars(const Measurements& measurements) {

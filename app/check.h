@@ -9,15 +9,17 @@
 #include "core/progress.h"
 #include "core/source_info.h"
 #include "judge/finding.h"
+#include "judge/target.h"
 #include "measure/measurements.h"
 #include "report/reports.h"
 
 namespace lacquer {
 
-// What the user says the file is and is for; empty: guessed.
+// What the user says the file is and is for, and what it is judged against; empty: guessed.
 struct RoleRequest {
   std::optional<Role::Kind> as;
   std::optional<Role::Purpose> purpose;
+  std::optional<ChosenTarget> target{};
 };
 
 struct CheckRequest {
@@ -49,6 +51,8 @@ void remember(const PastRequest& request, CheckedFile& checked);
 
 // `checked` must have a diagnosis.
 CheckReport check_report(const CheckedFile& checked);
+// What it was judged against, for drawing; none where nothing was compared.
+std::optional<TargetLine> target_line(const Diagnosis& diagnosis);
 // What every platform and mode would do; none where the audio has no loudness.
 std::vector<PlatformBar> platform_bars(const Measurements& measurements);
 

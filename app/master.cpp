@@ -148,7 +148,8 @@ class Mastering {
 
   void describe(MasterResult& result, const MasterFacts& facts) {
     const CheckedFile& mix = surveyed_.checked;
-    RoleRequest role{Role::Kind::kMaster, mix.diagnosis->role.purpose};
+    // Against the same target, so that only the sound makes a difference.
+    const RoleRequest role{Role::Kind::kMaster, mix.diagnosis->role.purpose, mix.diagnosis->target};
     result.before = mix.measurements;
     result.after = facts.measured;
     result.diagnosis_before = *mix.diagnosis;
@@ -165,6 +166,7 @@ class Mastering {
     report.file_name = mix_.path().string();
     report.source = surveyed_.checked.source;
     report.platforms = platform_bars(result.after);
+    report.target = target_line(result.diagnosis_after);
     report.result = std::move(result);
     report.output_path = to_.master.string();
     report.output = output;

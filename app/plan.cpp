@@ -24,6 +24,7 @@ Plan plan_for(const SurveyedMix& mix, const PlanRequest& request) {
       plan_master(mix.survey, mix.checked.diagnosis.value(), knowledge().loudness, request);
   if (!planned) throw Error(planned.why());
   Plan plan = *std::move(planned);
+  if (mix.checked.diagnosis->target) plan.target = mix.checked.diagnosis->target->curve.name;
   plan.source_path = mix.checked.path.string();
   plan.source_sha256 = mix.checked.sha256;
   return plan;

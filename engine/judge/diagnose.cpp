@@ -7,12 +7,15 @@ namespace lacquer {
 Diagnosis diagnose(const Measurements& audio, const SourceInfo& source, const Circumstances& circumstances,
                    const Knowledge& known) {
   const DiagnosticCase judged{audio, source, circumstances, known};
-  return {circumstances.role,
-          {judge_fresh_ears(judged), judge_peak_level(judged), judge_mono_compatibility(judged),
-           judge_source_integrity(judged), judge_low_end(judged), judge_harshness(judged),
-           judge_stereo_width(judged), judge_translation(judged), judge_platform_loudness(judged),
-           judge_true_peak_ceiling(judged), judge_file_format(judged), judge_playback(judged)},
-          find_faults(judged)};
+  Diagnosis diagnosis{circumstances.role,
+                      {judge_fresh_ears(judged), judge_peak_level(judged), judge_mono_compatibility(judged),
+                       judge_source_integrity(judged), judge_low_end(judged), judge_harshness(judged),
+                       judge_stereo_width(judged), judge_translation(judged), judge_platform_loudness(judged),
+                       judge_true_peak_ceiling(judged), judge_file_format(judged), judge_playback(judged)},
+                      find_faults(judged)};
+  diagnosis.target = circumstances.target;
+  diagnosis.sections = judged.sections;
+  return diagnosis;
 }
 
 std::string smallest_mix_change(const Diagnosis& diagnosis) {

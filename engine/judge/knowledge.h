@@ -3,8 +3,12 @@
 #include <vector>
 
 #include "judge/diagnostic_rules.h"
+#include "judge/learned_target.h"
 #include "judge/rules.h"
+#include "judge/sections.h"
 #include "judge/target.h"
+#include "judge/tonal_rules.h"
+#include "judge/vocabulary.h"
 #include "playback/platforms.h"
 
 namespace lacquer {
@@ -14,7 +18,11 @@ struct Knowledge {
   DiagnosticRules diagnostic;
   LoudnessRules loudness;
   std::vector<PlatformRule> platforms;
-  std::vector<TargetCurve> targets;  // the first is the one to take where nothing speaks for another
+  std::vector<TargetCurve> targets{};  // the first is the one to take where nothing speaks for another
+  TonalRules tonal{};
+  std::vector<VocabularyTerm> vocabulary{};
+  SectionRules sections{};
+  LearningRules learning{};
 };
 
 }  // namespace lacquer

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "api/plan_toml.h"
+#include "api/targets.h"
 #include "api/version.h"
 #include "faces/cli/help.h"
 
@@ -27,6 +28,8 @@ const std::map<std::string, Words>& choices_by_option() {
       {"--bits", {"16", "24", "32f"}},
       {"--format", {"wav", "flac", "aiff"}},
       {"--dither", {"plain", "shaped"}},
+      {"--target", target_names()},
+      {"ACTION", {"learn"}},
   };
   return all;
 }
@@ -108,6 +111,20 @@ void add_purpose(CLI::App& command, Arguments& a) {
       ->type_name("streaming|club|both");
 }
 
+void add_target(CLI::App& command, Arguments& a) {
+  CLI::Option* target = command.add_option(
+      "--target", a.target,
+      "What to judge the tone against: " + joined(choices_by_option().at("--target")) +
+          ", or a file that target learn has written; chosen from the track when left out");
+  target->type_name("NAME|T.toml");
+  command
+      .add_option("--reference", a.references,
+                  "Judge against this record of your own instead, or a folder of them; may be repeated")
+      ->allow_extra_args(false)
+      ->excludes(target)
+      ->type_name("REF");
+}
+
 void add_html(CLI::App& command, Arguments& a) {
   command
       .add_option_function<std::vector<std::string>>(
@@ -148,6 +165,7 @@ void define_check(CLI::App& program, Arguments& a) {
       ->type_name("loudness");
   add_purpose(command, a);
   add_past(command, a);
+  add_target(command, a);
   add_common(command, a);
   add_html(command, a);
   command.add_flag("--strict", a.strict, "End with status 3 when an item says fix");
@@ -162,6 +180,7 @@ void define_plan(CLI::App& program, Arguments& a) {
   add_overwrite(command, a);
   add_planning(command, a);
   add_purpose(command, a);
+  add_target(command, a);
   add_common(command, a);
 }
 
@@ -193,6 +212,7 @@ void define_master(CLI::App& program, Arguments& a) {
       ->type_name("plain|shaped");
   add_purpose(command, a);
   add_past(command, a);
+  add_target(command, a);
   add_common(command, a);
   add_html(command, a);
 }
@@ -204,6 +224,42 @@ void define_history(CLI::App& program, Arguments& a) {
   file->type_name("")->expected(0, 1);
   add_song(command, a, "The song by its name");
   command.get_option("--song")->excludes(file);
+void define_clips(CLI::App& program, Arguments& a) {
+  CLI::App& command =
+      *program.add_subcommand("clips", "Write the short passages a person should listen to, equally loud");
+  command.add_option("FILE", a.file, "An audio file")->required()->type_name("");
+  command.add_option("-o,--output", a.output, "The folder they go to; made where there is none")
+      ->required()
+      ->type_name("DIR");
+  add_overwrite(command, a);
+  add_purpose(command, a);
+  add_target(command, a);
+  add_common(command, a);
+}
+
+void define_words(CLI::App& program, Arguments& a) {
+  CLI::App& command =
+      *program.add_subcommand("words", "Explain the words people use for sound, and which describe a track");
+  command.add_option("TERM", a.term, "A word such as boxy; without it, all of them")->type_name("");
+  command.add_option("--file", a.file, "Say which words describe this audio file")->type_name("FILE");
+  add_purpose(command, a);
+  add_target(command, a);
+  add_common(command, a);
+}
+
+void define_target(CLI::App& program, Arguments& a) {
+  CLI::App& command = *program.add_subcommand(
+      "target", "Learn a target curve from finished records, to judge others against");
+  one_of(command.add_option("ACTION", a.action, "learn: measure records and write a target of them"))
+      ->required()
+      ->type_name("");
+  command.add_option("DIR", a.files, "A folder of finished records, or the records themselves")
+      ->required()
+      ->type_name("");
+  command.add_option("-o,--output", a.output, "The file the target goes to; its name names the target")
+      ->required()
+      ->type_name("T.toml");
+  add_overwrite(command, a);
   add_common(command, a);
 }
 
@@ -229,6 +285,9 @@ std::unique_ptr<CLI::App> define_command_line(Arguments& arguments) {
   define_plan(*program, arguments);
   define_master(*program, arguments);
   define_history(*program, arguments);
+  define_clips(*program, arguments);
+  define_words(*program, arguments);
+  define_target(*program, arguments);
   program->footer(examples_text(""));
   for (CLI::App* command : program->get_subcommands({})) command->footer(examples_text(command->get_name()));
   return program;
@@ -242,6 +301,7 @@ const std::vector<Example>& examples(const std::string& command) {
       {"check",
        {{"lacquer check mix.wav", "the twelve items, judged and explained"},
         {"lacquer check --as master --html master.html out.wav", "judged as a master, also as a page"},
+        {"lacquer check mix.wav --reference record.flac", "judged against a record of your own"},
         {"lacquer check --only loudness --json album/",
          "loudness and peaks of a folder, a line of JSON each"},
         {"lacquer check mix.wav --rested 14", "you have rested 14 hours, whatever the history says"},
@@ -259,6 +319,13 @@ const std::vector<Example>& examples(const std::string& command) {
        {{"lacquer history", "every song that was checked, and what is open"},
         {"lacquer history mix.wav", "its versions, and what changed from one to the next"},
         {"lacquer check mix-2.wav --song \"Blue\"", "checks a file as a version of the song Blue"}}},
+      {"clips", {{"lacquer clips mix.wav -o clips", "what to listen to, and for what"}}},
+      {"words",
+       {{"lacquer words boxy", "what it sounds like, where it sits, and what moves it"},
+        {"lacquer words --file mix.wav", "the words that describe a mix, strongest first"}}},
+      {"target",
+       {{"lacquer target learn records/ -o mine.toml", "what your finished records have in common"},
+        {"lacquer check mix.wav --target mine.toml", "a mix judged against it"}}},
   };
   return all.at(command);
 }

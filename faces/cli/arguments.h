@@ -28,6 +28,11 @@ struct Arguments {
   std::string output;
   bool overwrite = false;
   std::string plan;
+  std::string target;
+  std::vector<std::string> references;
+  std::string action;  // of `target`
+  std::string term;    // of `words`
+  std::string file;    // of commands that take one
   bool anyway = false;
   std::string bits = "24";
   std::optional<double> rate_hz;

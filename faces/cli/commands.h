@@ -10,6 +10,9 @@ namespace lacquer::cli {
 // Each returns the exit status. `command` is what was parsed; `program` the name it was called by.
 int run_check(const Arguments& arguments);
 int run_history(const Arguments& arguments);
+int run_clips(const Arguments& arguments);
+int run_target(const Arguments& arguments);
+int run_words(const Arguments& arguments);
 int run_plan(const Arguments& arguments);
 int run_master(const Arguments& arguments, const CLI::App& command, const std::string& program);
 

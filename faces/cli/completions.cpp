@@ -89,7 +89,7 @@ std::string bash_completion(const CLI::App& program) {
       "    COMPREPLY=($(compgen -f -- \"$current\"))\n"
       "  fi\n"
       "}\n"
-      "complete -F _lacquer lacquer\n";
+      "complete -o default -F _lacquer lacquer\n";
   return text;
 }
 

@@ -25,20 +25,22 @@ std::string entry(const std::string& names, const std::string& description) {
 
 }  // namespace
 
-namespace {
-
-std::string files_of(const CLI::App& command) {
-  const CLI::Option* file = command.get_option_no_throw("FILE");
-  return file != nullptr && !file->get_required() ? "[FILE]" : "FILE...";
+std::string operands(const CLI::App& command) {
+  std::string text;
+  for (const CLI::Option* option : command.get_options()) {
+    if (!option->get_positional()) continue;
+    const std::string name = option->get_name(true);
+    text += (text.empty() ? "" : " ") + (option->get_required() ? name : "[" + name + "]") +
+            (option->get_items_expected_max() > 1 ? "..." : "");
+  }
+  return text;
 }
-
-}  // namespace
 
 std::string HelpFormatter::make_usage(const CLI::App* command, std::string name) const {
   const bool whole_program = command->get_parent() == nullptr;
   return "\nUsage: " +
          (whole_program ? name + " COMMAND [OPTION]... FILE..."
-                        : "lacquer " + name + " [OPTION]... " + files_of(*command)) +
+                        : "lacquer " + name + " [OPTION]... " + operands(*command)) +
          "\n";
 }
 

@@ -5,6 +5,9 @@
 
 namespace lacquer::cli {
 
+// What a command works on, as its usage shows it: "FILE...", "[TERM]".
+std::string operands(const CLI::App& command);
+
 // --help within 80 columns: names on the left, descriptions wrapped on the right.
 class HelpFormatter : public CLI::Formatter {
  public:

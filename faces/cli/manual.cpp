@@ -2,6 +2,7 @@
 
 #include "api/version.h"
 #include "faces/cli/arguments.h"
+#include "faces/cli/help.h"
 
 namespace lacquer::cli {
 namespace {
@@ -59,12 +60,9 @@ std::string manual_page(const CLI::App& program) {
   std::string text = ".TH LACQUER 1 \"\" \"lacquer " + std::string(version()) + "\" \"User Commands\"\n";
   text += ".SH NAME\n" + name + " \\- measure, judge and master a mix\n";
   text += ".SH SYNOPSIS\n";
-  for (const CLI::App* command : program.get_subcommands({})) {
-    const CLI::Option* file = command->get_option_no_throw("FILE");
-    const bool may_be_left_out = file != nullptr && !file->get_required();
-    text += ".B " + name + " " + command->get_name() + "\n.RI [ options ] " +
-            (may_be_left_out ? "\" [FILE]\"" : "\" FILE\" ...") + "\n.br\n";
-  }
+  for (const CLI::App* command : program.get_subcommands({}))
+    text += ".B " + name + " " + command->get_name() + "\n.RI [ options ] \" " + roff(operands(*command)) +
+            "\"\n.br\n";
   text += ".SH DESCRIPTION\n" + sentence(program.get_description()) + "\n";
   text += ".SH OPTIONS\n" + options(program);
   text += ".SH COMMANDS\n";

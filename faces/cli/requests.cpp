@@ -3,8 +3,11 @@
 #include <cstdlib>
 
 #include "api/text.h"
+#include "app/audio_files.h"
+#include "app/file_error.h"
 #include "app/moment.h"
 #include "app/plan.h"
+#include "app/target.h"
 #include "faces/cli/terminal.h"
 
 namespace lacquer::cli {
@@ -72,6 +75,28 @@ FileFormat file_format(const Arguments& a) {
   return *by_ending;
 }
 
+ChosenTarget reference(const Arguments& a) {
+  std::vector<std::filesystem::path> files;
+  for (const NamedFile& file : audio_files(a.references, Masters::kKeep)) {
+    if (file.error) throw FileError(file.path, Error(*file.error));
+    files.push_back(file.path);
+  }
+  ProgressBar bar(!a.json);
+  return reference_target(files, [&](const std::filesystem::path& file, std::string_view doing, double done) {
+    bar.show(file.filename().string(), doing, done);
+    return !interrupted();
+  });
+}
+
+std::optional<ChosenTarget> target_request(const Arguments& a) {
+  if (!a.references.empty()) return reference(a);
+  if (a.target.empty()) return std::nullopt;
+  if (!is_target(a.target))
+    throw WrongUsage("--target " + a.target + " is neither a built-in target nor a file; lacquer " +
+                     "check --help names them");
+  return told_target(a.target);
+}
+
 }  // namespace
 
 RoleRequest role_request(const Arguments& a) {
@@ -81,6 +106,7 @@ RoleRequest role_request(const Arguments& a) {
   if (a.purpose == "streaming") request.purpose = Role::Purpose::kStreaming;
   if (a.purpose == "club") request.purpose = Role::Purpose::kClub;
   if (a.purpose == "both") request.purpose = Role::Purpose::kBoth;
+  request.target = target_request(a);
   return request;
 }
 
@@ -107,6 +133,8 @@ CheckRequest check_request(const Arguments& a, History* history) {
     throw WrongUsage("--only loudness has no page to write; leave out --html, or --only");
   if (a.only == "loudness" && a.strict)
     throw WrongUsage("--only loudness judges nothing; leave out --strict, or --only");
+  if (a.only == "loudness" && !(a.target.empty() && a.references.empty()))
+    throw WrongUsage("--only loudness judges nothing; leave out --target and --reference, or --only");
   return {a.only == "loudness", role_request(a), past_request(a, history)};
 }
 
@@ -121,7 +149,6 @@ PlanRequest plan_request(const Arguments& a) {
 
 MasterRequest master_request(const Arguments& a, History* history) {
   MasterRequest request;
-  request.role = role_request(a);
   request.past = past_request(a, history);
   request.plan = plan_request(a);
   request.anyway = a.anyway;
@@ -134,6 +161,7 @@ MasterRequest master_request(const Arguments& a, History* history) {
   request.rate_hz = a.rate_hz;
   if (a.html) request.html = *a.html;
   if (!a.plan.empty()) request.given_plan = read_plan_file(a.plan);
+  request.role = role_request(a);  // last: references take time to measure
   return request;
 }
 

@@ -35,6 +35,7 @@ CHECK = {
                   "when": TIMES, "why": None, "do": None, "where": None, "listen": None}],
     "faults": [{"id": None, "severity": None, "confidence": None, "when": TIMES, "why": None}],
     "words": [],
+    "sections": [{"name": None, "from_s": None, "to_s": None, "loudness_lufs": None}],
 }
 ITEMS = [("fresh-ears", "before"), ("peak-level", "before"), ("mono-compatibility", "before"),
          ("source-integrity", "before"), ("low-end", "listen"), ("harshness", "listen"), ("stereo-width", "listen"),
