@@ -50,6 +50,9 @@ Fault make_fault(const DiagnosticCase& judged, const char* id, Severity severity
                  std::string why, std::vector<TimeRange> when = {});
 // RMS of the whole, where it is known.
 std::optional<double> programme_dbfs(const DiagnosticCase& judged);
+// Past what a DC offset counts: never where it lies far under the programme and takes nothing from it, so
+// that a louder copy of a piece reads the same.
+DiagnosticRules::Limits dc_limits(const DiagnosticCase& judged);
 // Where side to mid of a band (of kWidthBands) stays above a limit for `least_s` or longer, short breaks let
 // pass; the quiet parts of the piece left out.
 std::vector<TimeRange> wide_stretches(const DiagnosticCase& judged, std::size_t band, double limit_db,

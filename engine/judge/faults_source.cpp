@@ -16,17 +16,24 @@ Severity fix_if(bool grave) { return grave ? Severity::kFix : Severity::kLook; }
 
 }  // namespace
 
+DiagnosticRules::Limits dc_limits(const DiagnosticCase& judged) {
+  DiagnosticRules::Limits limits = judged.rules.source_integrity.dc_dbfs;
+  if (const auto programme = programme_dbfs(judged)) {
+    const double least = *programme + judged.rules.faults.dc_under_programme_db;
+    limits = {std::max(limits.look, least), std::max(limits.fix, least)};
+  }
+  return limits;
+}
+
 std::optional<Fault> find_dc_offset(const DiagnosticCase& judged) {
   if (!judged.audio.source) return std::nullopt;
-  const auto& limits = judged.rules.source_integrity.dc_dbfs;
-  // Far under the programme it takes nothing from it; a louder copy of the same piece would show the same.
-  const double least = programme_dbfs(judged).value_or(-INFINITY) + judged.rules.faults.dc_under_programme_db;
+  const DiagnosticRules::Limits limits = dc_limits(judged);
   const auto& whole = judged.reads.dc_dbfs;
-  if (whole && *whole > limits.look && *whole > least)
+  if (whole && *whole > limits.look)
     return make_fault(judged, "dc-offset", fix_if(*whole > limits.fix), clearness(limits, *whole),
                       "The waveform is off centre by " + dbfs(*whole) + ".", judged.audio.source->dc_when);
   const auto part = known(judged.audio.source->dc_offset_max_dbfs);
-  if (!part || !(*part > limits.fix) || !(*part > least)) return std::nullopt;
+  if (!part || !(*part > limits.fix)) return std::nullopt;
   return make_fault(judged, "dc-offset", Severity::kLook, 0.5,
                     "For a while the waveform is off centre by up to " + dbfs(*part) + ".",
                     judged.audio.source->dc_when);

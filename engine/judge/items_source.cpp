@@ -105,7 +105,7 @@ constexpr Remedy kRemedies[] = {
 };
 
 void raise_source_defects(FindingDraft& draft, const DiagnosticCase& judged) {
-  draft.above("dc_offset", judged.reads.dc_dbfs, "dBFS", judged.rules.source_integrity.dc_dbfs);
+  draft.above("dc_offset", judged.reads.dc_dbfs, "dBFS", dc_limits(judged));
   if (judged.audio.source) {
     const SourceResult& source = *judged.audio.source;
     draft.above("clicks", static_cast<double>(source.clicks), "clicks", judged.rules.faults.clicks);

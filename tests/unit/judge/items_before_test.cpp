@@ -202,8 +202,9 @@ TEST(SourceIntegrity, judges_how_often_it_clips) {
 }
 
 TEST(SourceIntegrity, judges_dc_offset) {
-  EXPECT_EQ(integrity([](Measurements& m) { m.source->dc_offset_dbfs = -60.0; }), Verdict::kPass);
-  EXPECT_EQ(integrity([](Measurements& m) { m.source->dc_offset_dbfs = -59.0; }), Verdict::kLook);
+  // The programme lies at -20.2 dBFS RMS, so that 36 dB under it come first.
+  EXPECT_EQ(integrity([](Measurements& m) { m.source->dc_offset_dbfs = -56.3; }), Verdict::kPass);
+  EXPECT_EQ(integrity([](Measurements& m) { m.source->dc_offset_dbfs = -56.1; }), Verdict::kLook);
   EXPECT_EQ(integrity([](Measurements& m) { m.source->dc_offset_dbfs = -45.0; }), Verdict::kFix);
 }
 
