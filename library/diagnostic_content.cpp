@@ -89,6 +89,7 @@ std::vector<Threshold> thresholds(DiagnosticRules& rules) {
       {"faults", "flat_tops_fix_per_min", "1/min", 0, 10000, &rules.faults.flat_tops_per_min.fix},
       {"faults", "limited_share", "share", 0, 1, &rules.faults.limited_share},
       {"faults", "dc_under_programme_db", "dB", -120, 0, &rules.faults.dc_under_programme_db},
+      {"faults", "dc_part_under_programme_db", "dB", -120, 0, &rules.faults.dc_part_under_programme_db},
       {"faults", "hum_look_db", "dB", -120, 0, &rules.faults.hum_db.look},
       {"faults", "hum_fix_db", "dB", -120, 0, &rules.faults.hum_db.fix},
       {"faults", "lossy_confidence", "share", 0, 1, &rules.faults.lossy_confidence},

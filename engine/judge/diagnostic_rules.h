@@ -100,14 +100,15 @@ struct DiagnosticRules {
   struct Faults {
     Limits flat_tops_per_min;    // above: crests cut flat below full scale
     double limited_share = 0.0;  // above: of the tenths of a second, those whose peak is at the ceiling
-    double dc_under_programme_db = 0.0;    // an offset this far under the programme takes no headroom
-    Limits hum_db;                         // above, re the programme
-    double lossy_confidence = 0.0;         // at least, of the meter
-    double lossy_fix_hz = 0.0;             // a cut below this is heard
-    double upsampled_fix_hz = 0.0;         // a sample rate before conversion below this is heard
-    double padded_fix_bits = 0.0;          // fewer bits in use than this are heard
-    Limits clicks;                         // above
-    Limits rumble_db;                      // above, 5 to 25 Hz re the programme
+    double dc_under_programme_db = 0.0;       // an offset this far under the programme takes no headroom
+    double dc_part_under_programme_db = 0.0;  // the same for the mean of 10 s, which strays by itself
+    Limits hum_db;                            // above, re the programme
+    double lossy_confidence = 0.0;            // at least, of the meter
+    double lossy_fix_hz = 0.0;                // a cut below this is heard
+    double upsampled_fix_hz = 0.0;            // a sample rate before conversion below this is heard
+    double padded_fix_bits = 0.0;             // fewer bits in use than this are heard
+    Limits clicks;                            // above
+    Limits rumble_db;                         // above, 5 to 25 Hz re the programme
     double inverted_side_db = 0.0;         // above, whole and bass: what belongs in the middle is in the side
     double inverted_share = 0.0;           // above: of the stretches with opposed channels
     Limits hollow_loss_db;                 // above, what a band loses in mono …

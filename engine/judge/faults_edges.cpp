@@ -26,8 +26,9 @@ double steady_dbfs(const SourceResult& source) {
   return power_to_db(power).value_or(-INFINITY);
 }
 
-bool is_abrupt(const DiagnosticCase& judged, const std::optional<EdgeResult>& edge) {
-  if (!edge || !edge->abrupt || !std::isfinite(edge->level_dbfs)) return false;
+// Of music, not of what lies under it.
+bool is_loud(const DiagnosticCase& judged, const std::optional<EdgeResult>& edge) {
+  if (!edge || !std::isfinite(edge->level_dbfs)) return false;
   const auto& rules = judged.rules.faults;
   const auto programme = programme_dbfs(judged);
   if (programme && edge->level_dbfs < *programme - rules.edge_under_programme_db) return false;
@@ -37,7 +38,9 @@ bool is_abrupt(const DiagnosticCase& judged, const std::optional<EdgeResult>& ed
 }  // namespace
 
 std::optional<Fault> find_abrupt_start(const DiagnosticCase& judged) {
-  if (!judged.audio.source || !is_abrupt(judged, judged.audio.source->start)) return std::nullopt;
+  // Many sounds begin at once, a drum stroke for one; only a step from nothing is a cut.
+  if (!judged.audio.source || !is_loud(judged, judged.audio.source->start)) return std::nullopt;
+  if (!judged.audio.source->start->abrupt) return std::nullopt;
   const double from = std::max(0.0, judged.reads.head_silence_s.value_or(0.0));
   return make_fault(judged, "abrupt-start", Severity::kLook, 1.0,
                     "The first millisecond is already at " + dbfs(judged.audio.source->start->level_dbfs) +
@@ -46,7 +49,8 @@ std::optional<Fault> find_abrupt_start(const DiagnosticCase& judged) {
 }
 
 std::optional<Fault> find_abrupt_end(const DiagnosticCase& judged) {
-  if (!judged.audio.source || !is_abrupt(judged, judged.audio.source->end)) return std::nullopt;
+  // No sound ends within a millisecond by itself, even where the cut falls on a zero crossing.
+  if (!judged.audio.source || !is_loud(judged, judged.audio.source->end)) return std::nullopt;
   const double to = whole_piece(judged.audio).to_s - std::max(0.0, judged.reads.tail_silence_s.value_or(0.0));
   return make_fault(judged, "abrupt-end", Severity::kFix, 1.0,
                     "The last millisecond is still at " + dbfs(judged.audio.source->end->level_dbfs) +

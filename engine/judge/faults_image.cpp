@@ -102,6 +102,9 @@ std::optional<Fault> find_too_narrow(const DiagnosticCase& judged) {
   const auto& side = judged.reads.side_to_mid_db;
   const double limit = judged.rules.faults.narrow_db;
   if (!side || !(*side < limit) || has_same_channels(judged) || silent_channel(judged)) return std::nullopt;
+  // A heavy bass in the middle hides the width of what lies above it.
+  for (std::size_t i = 1; i < kWidthBands.size(); ++i)
+    if (const auto band = band_width_db(judged, kWidthBands[i]); band && *band >= limit) return std::nullopt;
   return make_fault(judged, "too-narrow", Severity::kLook,
                     clearness({limit, judged.rules.stereo_width.broadband_mono_db}, *side),
                     "Side to mid is " + db(*side) + ", close to mono.");

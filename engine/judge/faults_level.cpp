@@ -57,17 +57,16 @@ std::optional<Fault> find_clipping(const DiagnosticCase& judged) {
 std::optional<Fault> find_intersample_overs(const DiagnosticCase& judged) {
   const PeakResult& peak = judged.audio.peak;
   const auto& true_peak = judged.reads.true_dbtp;
-  if (peak.intersample_overs <= 0 || !true_peak) return std::nullopt;
-  // A mix is turned down before anything is made of it; what plays a master meets these peaks.
   const auto& rules = judged.rules.ceiling;
-  const bool fix = judged.is_master() && *true_peak > rules.true_peak_dbtp.fix + rules.tolerance_db;
-  return make_fault(
-      judged, "intersample-overs", fix ? Severity::kFix : Severity::kLook,
-      clearness({rules.true_peak_dbtp.fix, rules.true_peak_dbtp.fix + rules.tolerance_db}, *true_peak),
-      "Between the samples the waveform passes full scale " +
-          amount(static_cast<double>(peak.intersample_overs), "time", "times") + ", up to " +
-          dbtp(*true_peak) + ".",
-      peak.intersample_overs_when);
+  const double limit = rules.true_peak_dbtp.fix + rules.tolerance_db;
+  if (peak.intersample_overs <= 0 || !true_peak || !(*true_peak > limit)) return std::nullopt;
+  // A mix is turned down before anything is made of it; what plays a master meets these peaks.
+  return make_fault(judged, "intersample-overs", judged.is_master() ? Severity::kFix : Severity::kLook,
+                    clearness({limit, limit + rules.tolerance_db}, *true_peak),
+                    "Between the samples the waveform passes full scale " +
+                        amount(static_cast<double>(peak.intersample_overs), "time", "times") + ", up to " +
+                        dbtp(*true_peak) + ".",
+                    peak.intersample_overs_when);
 }
 
 std::optional<Fault> find_over_limited(const DiagnosticCase& judged) {
@@ -82,8 +81,17 @@ std::optional<Fault> find_over_limited(const DiagnosticCase& judged) {
     return make_fault(judged, "over-limited", on_a_mix(judged, true), clearness(rules.plr_db, *plr),
                       "The highest peak stands only " + db(*plr) + " above the loudness of the whole.");
   const auto& ceiling = judged.audio.peak.sample_ceiling;
-  if (judged.is_master() || !ceiling || !(ceiling->share > judged.rules.faults.limited_share))
-    return std::nullopt;
+  if (!ceiling || !(ceiling->share > judged.rules.faults.limited_share)) return std::nullopt;
+  // Peaks between the samples make PLR and PSR look better than what the limiter has left.
+  const auto& loudness = judged.reads.integrated_lufs;
+  const double room = loudness ? ceiling->level_db - *loudness : rules.plr_db.look;
+  if (room < rules.plr_db.fix)
+    return make_fault(judged, "over-limited", on_a_mix(judged, true), clearness(rules.plr_db, room),
+                      "The limiter's ceiling stands only " + db(room) +
+                          " above the loudness of the whole, and " + share(ceiling->share) +
+                          " of all tenths of a second reach it.",
+                      ceiling->when);
+  if (judged.is_master()) return std::nullopt;
   return make_fault(judged, "over-limited", Severity::kLook,
                     clearness({judged.rules.faults.limited_share, 1.0}, ceiling->share),
                     "In " + share(ceiling->share) + " of all tenths of a second the highest peak stops at " +

@@ -33,7 +33,10 @@ std::optional<Fault> find_dc_offset(const DiagnosticCase& judged) {
     return make_fault(judged, "dc-offset", fix_if(*whole > limits.fix), clearness(limits, *whole),
                       "The waveform is off centre by " + dbfs(*whole) + ".", judged.audio.source->dc_when);
   const auto part = known(judged.audio.source->dc_offset_max_dbfs);
-  if (!part || !(*part > limits.fix)) return std::nullopt;
+  const double least =
+      std::max(judged.rules.source_integrity.dc_dbfs.fix,
+               programme_dbfs(judged).value_or(-INFINITY) + judged.rules.faults.dc_part_under_programme_db);
+  if (!part || !(*part > least)) return std::nullopt;
   return make_fault(judged, "dc-offset", Severity::kLook, 0.5,
                     "For a while the waveform is off centre by up to " + dbfs(*part) + ".",
                     judged.audio.source->dc_when);

@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "unit/judge/judge_cases.h"
 
 namespace lacquer {
@@ -56,7 +59,7 @@ TEST(Faults, overs_between_samples_must_go_from_a_master_and_can_be_turned_down_
     m.peak.intersample_overs = 1;
     m.peak.true_dbtp = 0.1;
   };
-  EXPECT_EQ(severity("intersample-overs", within_the_meters_spread, true), "look");
+  EXPECT_EQ(severity("intersample-overs", within_the_meters_spread, true), "none");
 }
 
 TEST(Faults, limiting_shows_in_the_densest_moments_in_the_whole_or_at_the_ceiling) {
@@ -77,14 +80,18 @@ TEST(Faults, limiting_shows_in_the_densest_moments_in_the_whole_or_at_the_ceilin
                        m.peak.sample_ceiling = {-1.0, 700, 0.41, {}};
                      }),
             "look");
-  // Every master stands at its ceiling.
-  EXPECT_EQ(severity(
-                "over-limited",
-                [](Measurements& m) {
-                  m.peak.sample_ceiling = {-1.0, 900, 0.9, {}};
-                },
-                true),
-            "none");
+  // Every master stands at its ceiling; what counts is how far above its loudness that is.
+  const auto at_the_ceiling = [](Measurements& m) {
+    m.peak.sample_ceiling = {-1.0, 900, 0.9, {}};
+    m.loudness.integrated_lufs = -9.0;
+  };
+  EXPECT_EQ(severity("over-limited", at_the_ceiling, true), "none");
+  const auto little_room = [](Measurements& m) {
+    m.peak.sample_ceiling = {-1.0, 900, 0.9, {}};
+    m.loudness.integrated_lufs = -8.9;
+  };
+  EXPECT_EQ(severity("over-limited", little_room, true), "look");
+  EXPECT_EQ(severity("over-limited", little_room), "fix");
 }
 
 TEST(Faults, an_offset_counts_only_where_it_is_not_far_under_the_programme) {
@@ -101,7 +108,7 @@ TEST(Faults, an_offset_counts_only_where_it_is_not_far_under_the_programme) {
 
 TEST(Faults, an_offset_that_comes_and_goes_is_worth_a_look) {
   Measurements audio = healthy_mix();
-  audio.source->dc_offset_max_dbfs = -45.0;
+  audio.source->dc_offset_max_dbfs = -45.0;  // the programme lies at -20.2 dBFS RMS
   audio.source->dc_when = {{60.0, 80.0}};
   const Diagnosis diagnosis = judge_mix(audio);
   const Fault* fault = find_fault(diagnosis, "dc-offset");
@@ -181,6 +188,7 @@ TEST(Faults, width_of_the_whole_is_judged_at_both_ends) {
     Measurements audio = healthy_mix();
     audio.stereo->correlation.reset();
     audio.stereo->side_to_mid_db = side_to_mid_db;
+    for (StereoBand& band : audio.stereo->bands) band.side_to_mid_db = std::min(-6.0, side_to_mid_db);
     return judge_mix(audio);
   };
   EXPECT_FALSE(find_fault(with_width(-1.0), "too-wide"));
@@ -189,6 +197,9 @@ TEST(Faults, width_of_the_whole_is_judged_at_both_ends) {
   EXPECT_EQ(find_fault(with_width(1.1), "too-wide")->severity, Severity::kFix);
   EXPECT_FALSE(find_fault(with_width(-20.0), "too-narrow"));
   EXPECT_TRUE(find_fault(with_width(-20.1), "too-narrow"));
+  Measurements wide_hats = healthy_mix();  // a kick in the middle makes the whole narrow, not the rest
+  wide_hats.stereo->side_to_mid_db = -21.0;
+  EXPECT_FALSE(find_fault(judge_mix(wide_hats), "too-narrow"));
   EXPECT_FALSE(find_fault(with_width(-59.0), "mono-as-stereo"));
   EXPECT_TRUE(find_fault(with_width(-60.0), "mono-as-stereo"));
   EXPECT_FALSE(find_fault(with_width(-60.0), "too-narrow"));
@@ -286,7 +297,12 @@ TEST(Faults, an_edge_is_abrupt_where_the_music_itself_is_cut) {
                        m.source->start = EdgeResult{false, -10.0};
                      }),
             "none");
-  EXPECT_EQ(severity("abrupt-end", [](Measurements& m) { m.source->end = EdgeResult{true, -20.0}; }), "fix");
+  EXPECT_EQ(severity("abrupt-end", [](Measurements& m) { m.source->end = EdgeResult{false, -34.0}; }), "fix");
+  EXPECT_EQ(severity("abrupt-end",
+                     [](Measurements& m) {
+                       m.source->end = EdgeResult{false, -35.0};
+                     }),
+            "none");
   // An offset steps up from nothing as well, and is reported as what it is.
   const auto offset = [](Measurements& m) {
     m.source->end = EdgeResult{true, -30.0};

@@ -31,6 +31,7 @@ DiagnosticRules judge_rules() {
   rules.faults.flat_tops_per_min = {6.0, 60.0};
   rules.faults.limited_share = 0.4;
   rules.faults.dc_under_programme_db = -36.0;
+  rules.faults.dc_part_under_programme_db = -30.0;
   rules.faults.hum_db = {-70.0, -40.0};
   rules.faults.lossy_confidence = 0.5;
   rules.faults.lossy_fix_hz = 17500.0;
