@@ -92,19 +92,7 @@ CheckReport check_report(const CheckedFile& checked) {
   report.measurements = checked.measurements;
   report.diagnosis = checked.diagnosis.value();
   report.platforms = platform_bars(checked.measurements);
-  report.target = target_line(*checked.diagnosis);
   return report;
-}
-
-std::optional<TargetLine> target_line(const Diagnosis& diagnosis) {
-  if (!diagnosis.target) return std::nullopt;
-  const TargetCurve& curve = diagnosis.target->curve;
-  TargetLine line{curve.label, {}};
-  for (int band = 0; band < kTargetBands; ++band) {
-    const auto b = static_cast<std::size_t>(band);
-    line.bands.push_back({target_band_hz(band), curve.level_db[b], curve.tolerance_db[b]});
-  }
-  return line;
 }
 
 std::vector<PlatformBar> platform_bars(const Measurements& measurements) {

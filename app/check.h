@@ -51,8 +51,6 @@ void remember(const PastRequest& request, CheckedFile& checked);
 
 // `checked` must have a diagnosis.
 CheckReport check_report(const CheckedFile& checked);
-// What it was judged against, for drawing; none where nothing was compared.
-std::optional<TargetLine> target_line(const Diagnosis& diagnosis);
 // What every platform and mode would do; none where the audio has no loudness.
 std::vector<PlatformBar> platform_bars(const Measurements& measurements);
 

@@ -166,7 +166,6 @@ class Mastering {
     report.file_name = mix_.path().string();
     report.source = surveyed_.checked.source;
     report.platforms = platform_bars(result.after);
-    report.target = target_line(result.diagnosis_after);
     report.result = std::move(result);
     report.output_path = to_.master.string();
     report.output = output;

@@ -86,11 +86,26 @@ bool is_quiet_band(const DiagnosticCase& judged, double low_hz, double high_hz) 
   return level && *level < judged.rules.mono.quiet_band_db;
 }
 
+std::optional<double> balanced_side_to_mid_db(std::optional<double> side_to_mid_db,
+                                              std::optional<double> correlation) {
+  const auto side = known(side_to_mid_db);
+  const auto together = known(correlation);
+  if (!side || !together || !(std::abs(*together) < 1.0)) return side;
+  // With equal channels side / mid = (1 - correlation) / (1 + correlation), whatever the gain between them.
+  return std::min(*side, 10.0 * std::log10((1.0 - *together) / (1.0 + *together)));
+}
+
+std::optional<double> whole_width_db(const DiagnosticCase& judged) {
+  if (!judged.is_stereo()) return std::nullopt;
+  return balanced_side_to_mid_db(judged.reads.side_to_mid_db, judged.reads.whole_correlation);
+}
+
 std::optional<double> band_width_db(const DiagnosticCase& judged, const WidthBand& band) {
   if (!judged.is_stereo() || !judged.audio.stereo) return std::nullopt;
   if (is_quiet_band(judged, band.low_hz, band.high_hz)) return std::nullopt;
   for (const StereoBand& measured : judged.audio.stereo->bands)
-    if (std::abs(measured.high_hz - band.high_hz) < 1.0) return known(measured.side_to_mid_db);
+    if (std::abs(measured.high_hz - band.high_hz) < 1.0)
+      return balanced_side_to_mid_db(measured.side_to_mid_db, measured.correlation);
   return std::nullopt;
 }
 
@@ -130,14 +145,13 @@ std::optional<int> silent_channel(const DiagnosticCase& judged) {
 }
 
 bool has_same_channels(const DiagnosticCase& judged) {
-  const std::optional<double> correlation = judged.reads.whole_correlation;
-  return judged.is_stereo() && correlation &&
-         *correlation >= judged.rules.stereo_width.same_channels_correlation;
-}
-
-bool is_polarity_inverted(const DiagnosticCase& judged) {
-  const std::optional<double> correlation = judged.reads.whole_correlation;
-  return judged.is_stereo() && correlation && *correlation < judged.rules.mono.inverted_correlation;
+  if (!judged.is_stereo()) return false;
+  const auto& rules = judged.rules.stereo_width;
+  const auto& side = judged.reads.side_to_mid_db;
+  if (side && *side <= rules.same_channels_db) return true;
+  if (!judged.audio.source) return false;
+  const auto share = known(judged.audio.source->dual_mono_share);
+  return share && *share >= rules.same_channels_share;
 }
 
 TimeRange loudest_passage(const Measurements& audio, double length_s) {

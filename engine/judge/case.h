@@ -79,7 +79,12 @@ inline constexpr std::array<WidthBand, 4> kWidthBands = {{
     {500.0, 4000.0, "side_to_mid_500_4000_hz", "from 500 Hz to 4 kHz"},
     {4000.0, 16000.0, "side_to_mid_4000_16000_hz", "from 4 to 16 kHz"},
 }};
-// Side to mid in a band of a stereo file, unless it is unknown or too weak to be heard.
+// Side to mid as it would be with both channels at one level (a lopsided image is a fault of its own): the
+// lower of what was measured and (1 - correlation) / (1 + correlation).
+std::optional<double> balanced_side_to_mid_db(std::optional<double> side_to_mid_db,
+                                              std::optional<double> correlation);
+// Balanced side to mid of a stereo file, and of a band of it unless that is too weak to be heard.
+std::optional<double> whole_width_db(const DiagnosticCase& judged);
 std::optional<double> band_width_db(const DiagnosticCase& judged, const WidthBand& band);
 inline std::optional<double> low_side_to_mid_db(const DiagnosticCase& judged) {
   return band_width_db(judged, kWidthBands[0]);
@@ -97,7 +102,6 @@ std::vector<OctaveLoss> octave_losses(const DiagnosticCase& judged);
 std::optional<int> silent_channel(const DiagnosticCase& judged);
 // Both channels carry the same sound, up to gain.
 bool has_same_channels(const DiagnosticCase& judged);
-bool is_polarity_inverted(const DiagnosticCase& judged);
 
 // The loudest stretch of `length_s`, by short-term loudness; the start of the audio where loudness says
 // nothing.

@@ -56,12 +56,14 @@ struct DiagnosticRules {
     // Side to mid in <120, 120-500, 500-4,000 and 4,000-16,000 Hz: above; below `narrow` is narrow.
     std::array<Limits, 4> band_db;
     std::array<double, 4> band_narrow_db{};
-    Limits broadband_db;                     // above
-    double broadband_narrow_db = 0.0;        // below: narrow
-    double broadband_mono_db = 0.0;          // below: as good as mono
-    Limits correlation;                      // below, median over time
-    Limits balance_lu;                       // above, either side
-    double same_channels_correlation = 0.0;  // above: the two channels carry the same sound
+    Limits broadband_db;               // above
+    double broadband_narrow_db = 0.0;  // below: narrow
+    double broadband_mono_db = 0.0;    // below: as good as mono
+    Limits correlation;                // below, median over time
+    Limits balance_lu;                 // above, either side
+    double same_channels_share = 0.0;  // of the sound, at least: the two channels are one …
+    double same_channels_db = 0.0;     // … or side to mid below this
+    double local_s = 0.0;              // a band this long past `fix` is worth a look wherever it is
   } stereo_width;
 
   struct Listening {
@@ -97,6 +99,31 @@ struct DiagnosticRules {
   struct Batch {
     double odd_loudness_lu = 0.0;  // farther than this from the median of the files checked with it
   } batch;
+
+  // What the list of faults goes by beside the limits above.
+  struct Faults {
+    Limits flat_tops_per_min;    // above: crests cut flat below full scale
+    double limited_share = 0.0;  // above: of the tenths of a second, those whose peak is at the ceiling
+    double dc_under_programme_db = 0.0;       // an offset this far under the programme takes no headroom
+    double dc_part_under_programme_db = 0.0;  // the same for the mean of 10 s, which strays by itself
+    Limits hum_db;                            // above, re the programme
+    double lossy_confidence = 0.0;            // at least, of the meter
+    double lossy_fix_hz = 0.0;                // a cut below this is heard
+    double upsampled_fix_hz = 0.0;            // a sample rate before conversion below this is heard
+    double padded_fix_bits = 0.0;             // fewer bits in use than this are heard
+    Limits clicks;                            // above
+    Limits rumble_db;                         // above, 5 to 25 Hz re the programme
+    double inverted_side_db = 0.0;         // above, whole and bass: what belongs in the middle is in the side
+    double inverted_share = 0.0;           // above: of the stretches with opposed channels
+    Limits hollow_loss_db;                 // above, what a band loses in mono …
+    double hollow_s = 0.0;                 // … for this long without a break
+    Limits wide_db;                        // above, side to mid of the whole
+    double narrow_db = 0.0;                // below
+    Limits low_wide_db;                    // above, side to mid below 120 Hz
+    Limits imbalance_lu;                   // above
+    double edge_under_programme_db = 0.0;  // an edge is abrupt down to this far under the programme
+    double edge_clear_db = 0.0;            // … where it stands this far above offset, hum and rumble
+  } faults;
 
   // How sure a finding is, 0 to 1.
   struct Certainty {

@@ -11,7 +11,7 @@ namespace lacquer {
 Finding judge_fresh_ears(const DiagnosticCase& judged);
 Finding judge_peak_level(const DiagnosticCase& judged);
 Finding judge_mono_compatibility(const DiagnosticCase& judged);
-Finding judge_source_integrity(const DiagnosticCase& judged);
+Finding judge_source_integrity(const DiagnosticCase& judged);  // items_source.cpp
 // The diagnostic listen (items_listen.cpp).
 Finding judge_low_end(const DiagnosticCase& judged);
 Finding judge_harshness(const DiagnosticCase& judged);

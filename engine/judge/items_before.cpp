@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "judge/faults.h"
 #include "judge/finding_draft.h"
 #include "judge/items.h"
 #include "judge/prose.h"
@@ -65,6 +66,21 @@ void raise_master_peak(FindingDraft& draft, const DiagnosticCase& judged, double
     draft.raise(Verdict::kLook,
                 "The true peak is " + dbtp(peak) + ", above full scale; item 10 judges what that costs.",
                 "See item 10, the true-peak ceiling.", Where::kMaster);
+}
+
+// Below full scale no level is to blame: the crests were cut before the fader that turned them down.
+void raise_turned_down_clipping(FindingDraft& draft, const DiagnosticCase& judged, const Fault& clipping) {
+  if (judged.is_master())
+    draft.raise(
+        Verdict::kLook, clipping.why,
+        "Listen there for crackle; if you hear it, lower the drive into the limiter and render again.",
+        Where::kMaster);
+  else
+    draft.raise(
+        clipping.severity == Severity::kFix ? Verdict::kFix : Verdict::kLook, clipping.why,
+        "In the mix, find the track or bus whose clipper or overload meter lights up at the times given, "
+        "lower its input, and bounce again; turning the bounce down does not bring the crests back.",
+        Where::kMix);
 }
 
 }  // namespace
@@ -159,12 +175,17 @@ Finding judge_peak_level(const DiagnosticCase& judged) {
   const Verdict level = draft.above(reads.true_dbtp ? "true_peak" : "sample_peak", peak,
                                     reads.true_dbtp ? "dBTP" : "dBFS", limits);
   draft.above("clipped_runs", static_cast<double>(judged.audio.peak.clipped_runs), "runs", {0.0, 0.0});
+  const std::optional<Fault> clipping = find_clipping(judged);
+  if (judged.audio.peak.flat_tops_per_minute)
+    draft.above("flat_tops_per_min", judged.audio.peak.flat_tops_per_minute, "1/min",
+                judged.rules.faults.flat_tops_per_min);
 
   if (judged.is_master())
     raise_master_peak(draft, judged, peak);
   else
     raise_mix_peak(draft, judged, peak, level);
-  draft.when(judged.audio.peak.clipped_when);
+  if (clipping && judged.audio.peak.clipped_runs == 0) raise_turned_down_clipping(draft, judged, *clipping);
+  if (clipping) draft.when(clipping->when);
   if (draft.verdict() != Verdict::kPass) {
     const auto& highest = judged.audio.peak.highest;
     const TimeRange passage =
@@ -218,6 +239,24 @@ void raise_octaves(FindingDraft& draft, const DiagnosticCase& judged) {
               find_it + frequency(any->centre_hz) + " comes back, then narrow that part.", Where::kMix);
 }
 
+// Where the loss is greatest, for the ears to go to.
+std::string worst_place(const DiagnosticCase& judged) {
+  const auto& worst = judged.audio.stereo->worst_mono_loss;
+  if (!worst || !known(worst->mono_loss_db) || !std::isfinite(worst->when.from_s) || !(worst->low_hz > 0.0) ||
+      !std::isfinite(worst->high_hz))
+    return "";
+  return " It is worst at " + seconds(worst->when.from_s) + ", where " + decimal(worst->low_hz, 0) + " to " +
+         decimal(worst->high_hz, 0) + " Hz lose " + db(worst->mono_loss_db) + ".";
+}
+
+void raise_cancellation(FindingDraft& draft, const DiagnosticCase& judged, const Fault& fault) {
+  draft.raise(
+      fault.severity == Severity::kFix ? Verdict::kFix : Verdict::kLook, fault.why + worst_place(judged),
+      "In the mix, go to the times given, listen in mono, and mute the wide parts one at a time until "
+      "the sound comes back; then narrow that part or take its widener off.",
+      Where::kMix);
+}
+
 }  // namespace
 
 Finding judge_mono_compatibility(const DiagnosticCase& judged) {
@@ -238,12 +277,16 @@ Finding judge_mono_compatibility(const DiagnosticCase& judged) {
                 "Bounce the mix again with both channels, or as a mono file if it is meant to be mono.",
                 Where::kMix);
   draft.note("correlation", reads.whole_correlation, "");
-  if (is_polarity_inverted(judged))
+  if (judged.audio.stereo->worst_mono_loss)
+    draft.note("worst_mono_loss", known(judged.audio.stereo->worst_mono_loss->mono_loss_db), "dB");
+  const std::optional<Fault> inverted = find_polarity_inverted(judged);
+  if (inverted)
     draft.raise(
-        Verdict::kFix,
-        "Correlation is " + decimal(*reads.whole_correlation, 2) +
-            " over the whole file: one channel is upside down, and in mono most of the music cancels.",
-        "In the mix, flip the polarity of one channel on the master bus and bounce again.", Where::kMix);
+        inverted->severity == Severity::kFix ? Verdict::kFix : Verdict::kLook,
+        inverted->why + " In mono most of that cancels.",
+        "In the mix, flip the polarity of one channel, of the master bus or of the part that is upside "
+        "down, listen in mono whether the bass comes back, and bounce again.",
+        Where::kMix);
   raise_octaves(draft, judged);
   const Verdict loss = draft.above("mono_loss", reads.mono_loss_db, "dB", rules.loss_db);
   if (loss != Verdict::kPass)
@@ -252,6 +295,8 @@ Finding judge_mono_compatibility(const DiagnosticCase& judged) {
         "In the mix, listen in mono and mute the wide parts one at a time until the level holds, then narrow "
         "the one that was guilty.",
         Where::kMix);
+  const std::optional<Fault> cancelled = find_mono_cancellation(judged);
+  if (cancelled) raise_cancellation(draft, judged, *cancelled);
   const Verdict negative =
       draft.above("negative_correlation_share", reads.negative_share, "share", rules.negative_share);
   if (negative != Verdict::kPass)
@@ -265,7 +310,10 @@ Finding judge_mono_compatibility(const DiagnosticCase& judged) {
     return draft.not_applicable("There is too little sound here to compare stereo with mono.",
                                 "Use a longer piece.");
   if (draft.verdict() != Verdict::kPass) {
-    std::vector<TimeRange> times = negative_correlation_times(judged.audio);
+    std::vector<TimeRange> times = cancelled && !cancelled->when.empty() ? cancelled->when
+                                   : inverted && !inverted->when.empty()
+                                       ? inverted->when
+                                       : negative_correlation_times(judged.audio);
     const double length = judged.rules.listening.passage_s;
     draft.listen(
         times.empty() ? loudest_passage(judged.audio, length)
@@ -279,104 +327,6 @@ Finding judge_mono_compatibility(const DiagnosticCase& judged) {
                                                " and no octave stands out."
                                          : "What could be compared holds together in mono.",
                       "Nothing.");
-}
-
-namespace {
-
-constexpr const char* kAskForOpenMix =
-    "In the mix, bypass the limiter or clipper on the master bus and bounce again; keep the limited bounce "
-    "as a "
-    "loudness reference.";
-
-// In a master limiting is expected: only what would be too much on a mix is worth a look.
-void raise_density(FindingDraft& draft, const DiagnosticCase& judged) {
-  const Readings& reads = judged.reads;
-  auto plr_limits = judged.rules.source_integrity.plr_db;
-  auto psr_limits = judged.rules.source_integrity.psr_p5_db;
-  if (judged.is_master()) {
-    plr_limits.look = plr_limits.fix;
-    psr_limits.look = psr_limits.fix;
-  }
-  const Verdict cap = judged.is_master() ? Verdict::kLook : Verdict::kFix;
-  const std::string action =
-      judged.is_master()
-          ? "At matched loudness, does the snare still step forward in the chorus? If not, ease "
-            "the limiter and render again."
-          : kAskForOpenMix;
-  const Where where = judged.is_master() ? Where::kMaster : Where::kMix;
-  const auto raise = [&](Verdict verdict, const std::string& why) {
-    if (verdict == Verdict::kPass) return;
-    draft.raise(verdict == Verdict::kFix ? cap : verdict, why, action, where);
-  };
-  const Verdict psr = draft.below("psr_p5", reads.psr_p5_db, "dB", psr_limits);
-  if (psr != Verdict::kPass)
-    raise(psr, "In its densest moments the peaks stand only " + db(*reads.psr_p5_db) +
-                   " above the loudness around them (PSR, 5th percentile), as after a limiter.");
-  const Verdict plr = draft.below("plr", reads.plr_db, "dB", plr_limits);
-  if (plr != Verdict::kPass)
-    raise(plr, "The highest peak stands only " + db(*reads.plr_db) +
-                   " above the loudness of the whole (PLR), as after a limiter.");
-  if (judged.audio.duration_s > 0.0) {
-    const double per_min =
-        static_cast<double>(judged.audio.peak.clipped_runs) * 60.0 / judged.audio.duration_s;
-    const Verdict clipped =
-        draft.above("clipped_per_min", per_min, "1/min", judged.rules.source_integrity.clipped_per_min);
-    if (clipped != Verdict::kPass)
-      raise(clipped, "Flat-topped peaks occur " + decimal(per_min, per_min < 10.0 ? 1 : 0) +
-                         " times a minute, as after a clipper.");
-  }
-}
-
-void raise_source_defects(FindingDraft& draft, const DiagnosticCase& judged) {
-  const Readings& reads = judged.reads;
-  const Verdict dc = draft.above("dc_offset", reads.dc_dbfs, "dBFS", judged.rules.source_integrity.dc_dbfs);
-  if (dc != Verdict::kPass)
-    draft.raise(
-        dc, "The waveform is off centre by " + dbfs(*reads.dc_dbfs) + " (DC offset).",
-        "In the mix, put a high-pass filter at about 20 Hz on the master bus, or find the device that makes "
-        "the offset, and bounce again.",
-        Where::kMix);
-  if (judged.source.lossy)
-    draft.raise(
-        Verdict::kLook,
-        "The file was made by a lossy encoder, which has already thrown part of the sound away.",
-        "Bounce the mix again as WAV, AIFF or FLAC with 24 bits; converting this file back does not help.",
-        Where::kMix);
-  if (reads.effective_bits && judged.source.bits && judged.is_fixed_point() && *reads.effective_bits > 0 &&
-      *reads.effective_bits < *judged.source.bits) {
-    draft.note("effective_bits", *reads.effective_bits, "bits");
-    draft.raise(
-        Verdict::kLook,
-        "The file holds " + std::to_string(*judged.source.bits) + " bits but only " +
-            std::to_string(*reads.effective_bits) + " of them are used, so it was converted on the way.",
-        "Bounce straight from the session with 24 bits, and skip the step that converted it.", Where::kMix);
-  }
-}
-
-}  // namespace
-
-Finding judge_source_integrity(const DiagnosticCase& judged) {
-  FindingDraft draft(judged, 4);
-  if (judged.is_silent()) return draft.not_applicable(kNothingInside, kCheckTheBounce);
-  raise_density(draft, judged);
-  raise_source_defects(draft, judged);
-  const bool dense_known = judged.reads.psr_p5_db || judged.reads.plr_db;
-  if (draft.verdict() == Verdict::kPass && !dense_known)
-    return draft.left_to_ears(
-        "There is too little sound here to tell whether a limiter has already been at work.",
-        "Listen for hum, clicks, dropouts and flattened drums.");
-  draft.when(judged.audio.peak.clipped_when);
-  if (draft.verdict() != Verdict::kPass)
-    draft.listen(loudest_passage(judged.audio, judged.rules.listening.passage_s),
-                 "Does the snare still step forward of the rest?");
-  return draft.settle(
-      judged.rules.certainty.partly,
-      judged.is_master()
-          ? "Nothing measured here is out of place for a master; hum, clicks, dropouts and hidden "
-            "lossy sources are not judged by this version."
-          : "No limiter, clipper or DC offset shows; hum, clicks, dropouts and hidden lossy sources "
-            "are not judged by this version.",
-      "Listen once on headphones for hum, clicks and dropouts.");
 }
 
 }  // namespace lacquer

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "judge/faults.h"
 #include "judge/finding_draft.h"
 #include "judge/items.h"
 #include "judge/prose.h"
@@ -232,7 +233,7 @@ void raise_samples(FindingDraft& draft, const DiagnosticCase& judged) {
                 "Export it again with " + decimal(rules.wanted_bits, 0) + " bits.", Where::kExport);
   else if (*source.bits < rules.wanted_bits)
     draft.raise(Verdict::kLook,
-                judged.is_master() ? has + "; whether it was dithered is not measured by this version."
+                judged.is_master() ? has + ", which is enough for delivery where it was dithered."
                                    : has + ", fewer than a mix needs.",
                 judged.is_master()
                     ? "If it was not dithered when it was reduced, export it again with dither, or with " +
@@ -273,6 +274,29 @@ void raise_silences(FindingDraft& draft, const DiagnosticCase& judged) {
                 Where::kExport);
 }
 
+// What the sound tells about the file, whatever its header says.
+void raise_history(FindingDraft& draft, const DiagnosticCase& judged) {
+  const auto raise = [&](const std::optional<Fault>& fault, const char* action) {
+    if (!fault) return;
+    draft.raise(fault->severity == Severity::kFix ? Verdict::kFix : Verdict::kLook, fault->why, action,
+                Where::kExport);
+    if (draft.verdict() != Verdict::kPass && !fault->when.empty()) draft.when(fault->when);
+  };
+  if (!judged.source.lossy)
+    raise(
+        find_lossy_source(judged),
+        "Export it again from the session, from lossless sources; a lossless container brings nothing back.");
+  raise(find_upsampled(judged),
+        "Export it at the rate the sound was made at; a higher rate on the label brings nothing back.");
+  raise(find_padded_bits(judged),
+        "Export it again from the session with 24 bits, or label it with the bits it has.");
+  if (judged.is_silent()) return;
+  raise(find_abrupt_start(judged),
+        "Move the start of the export a little earlier, or put a fade of a few milliseconds there.");
+  raise(find_abrupt_end(judged),
+        "Export past the end of the last reverb, or put a fade there; if the hard stop is meant, leave it.");
+}
+
 }  // namespace
 
 Finding judge_file_format(const DiagnosticCase& judged) {
@@ -280,10 +304,14 @@ Finding judge_file_format(const DiagnosticCase& judged) {
   raise_damage(draft, judged);
   raise_samples(draft, judged);
   raise_container(draft, judged);
+  raise_history(draft, judged);
   if (!judged.is_silent()) raise_silences(draft, judged);
   return draft.settle(judged.rules.certainty.certain,
-                      judged.is_master() ? "Container, sample rate and bit depth are what distributors take."
-                                         : "Container, sample rate and bit depth are good to master from.",
+                      judged.is_master()
+                          ? "Container, sample rate and bit depth are what distributors take, and the "
+                            "sound has no lossy or converted past that shows."
+                          : "Container, sample rate and bit depth are good to master from, and "
+                            "the sound has no lossy or converted past that shows.",
                       "Nothing.");
 }
 

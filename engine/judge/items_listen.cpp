@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
 
+#include "judge/faults.h"
 #include "judge/finding_draft.h"
 #include "judge/items.h"
 #include "judge/prose.h"
@@ -64,6 +66,12 @@ Finding judge_harshness(const DiagnosticCase& judged) {
 
 namespace {
 
+double longest_s(const std::vector<TimeRange>& times) {
+  double longest = 0.0;
+  for (const TimeRange& range : times) longest = std::max(longest, range.to_s - range.from_s);
+  return longest;
+}
+
 // What the verdict on too much width asks for.
 constexpr const char* kNarrow =
     "In the mix, find the widest part there and narrow it; listen on headphones for a hole in the middle.";
@@ -88,13 +96,31 @@ void raise_band_widths(FindingDraft& draft, const DiagnosticCase& judged) {
   }
 }
 
+// A band that is too wide only for a while: not over the whole piece, where raise_band_widths says it.
+void raise_local_widths(FindingDraft& draft, const DiagnosticCase& judged) {
+  const auto& rules = judged.rules.stereo_width;
+  for (std::size_t i = 0; i < kWidthBands.size(); ++i) {
+    const std::optional<double> side = band_width_db(judged, kWidthBands[i]);
+    if (!side || *side > rules.band_db[i].look) continue;
+    std::vector<TimeRange> when = wide_stretches(judged, i, rules.band_db[i].fix, rules.local_s);
+    if (when.empty()) continue;
+    draft.note(std::string("longest_wide_") + (kWidthBands[i].metric + 12), longest_s(when), "s");
+    if (draft.verdict() == Verdict::kPass) draft.when(when);
+    draft.raise(Verdict::kLook,
+                std::string("For ") + seconds(total_s(when)) + ", first from " + seconds(when[0].from_s) +
+                    ", the image is very wide " + kWidthBands[i].name + ": more side than middle.",
+                kNarrow, Where::kMix);
+  }
+}
+
 void raise_whole_width(FindingDraft& draft, const DiagnosticCase& judged) {
   const auto& rules = judged.rules.stereo_width;
   const Readings& reads = judged.reads;
-  const Verdict wide = draft.above("side_to_mid", reads.side_to_mid_db, "dB", rules.broadband_db);
+  const std::optional<double> width = whole_width_db(judged);
+  const Verdict wide = draft.above("side_to_mid", width, "dB", rules.broadband_db);
   if (wide != Verdict::kPass)
-    draft.raise(wide, "The whole image is very wide: side to mid is " + db(*reads.side_to_mid_db) + ".",
-                kNarrow, Where::kMix);
+    draft.raise(wide, "The whole image is very wide: side to mid is " + db(*width) + ".", kNarrow,
+                Where::kMix);
   else if (reads.side_to_mid_db && *reads.side_to_mid_db < rules.broadband_narrow_db)
     draft.raise(
         Verdict::kLook,
@@ -146,6 +172,7 @@ Finding judge_stereo_width(const DiagnosticCase& judged) {
   raise_balance(draft, judged);
   raise_whole_width(draft, judged);
   raise_band_widths(draft, judged);
+  raise_local_widths(draft, judged);
   if (!draft.has_evidence() && draft.verdict() == Verdict::kPass)
     return draft.not_applicable("There is too little sound here to judge the stereo image.",
                                 "Use a longer piece.");
@@ -154,12 +181,10 @@ Finding judge_stereo_width(const DiagnosticCase& judged) {
       "Eyes shut, on loudspeakers: point at the vocal. On headphones: is there a hole in the middle?");
   const std::string width =
       judged.reads.side_to_mid_db ? " (side to mid " + db(*judged.reads.side_to_mid_db) + ")" : "";
-  return draft.settle(
-      judged.rules.certainty.partly,
-      "The image is neither too wide nor too narrow" + width +
-          " and sits in the middle; how it changes from section to section is not measured by this "
-          "version.",
-      "Nothing; listen for whether the chorus opens.");
+  return draft.settle(judged.rules.certainty.measured,
+                      "The image is neither too wide nor too narrow" + width +
+                          ", over the whole and in every passage, and sits in the middle.",
+                      "Nothing; listen for whether the chorus opens.");
 }
 
 Finding judge_translation(const DiagnosticCase& judged) {

@@ -15,6 +15,10 @@ namespace {
 constexpr float kNear = 0.99885F;  // -0.01 dB
 constexpr float kTop = 0.8913F;    // -1 dB
 constexpr int kShortest = 4;
+constexpr float kSameLevel = 0.9943F;  // -0.05 dB
+constexpr std::size_t kBreakTenths = 100;
+constexpr std::int64_t kFewestCrests = 12;
+constexpr int kFewestTenths = 5;
 constexpr float kCut = 8.0F;                       // fall outside over sag within
 constexpr float kFullScale = 32766.5F / 32768.0F;  // as PeakMeter has it: from here up it is plain clipping
 constexpr double kLowestDb = -30.0, kStepDb = 0.1;
@@ -39,41 +43,58 @@ FlatTopMeter::FlatTopMeter(const StreamFormat& format)
       grid_(kTenthS, format.sample_rate_hz) {}
 
 void FlatTopMeter::add(ConstAudioBlock block) {
-  for (std::size_t c = 0; c < channels_.size(); ++c) {
-    Channel& channel = channels_[c];
-    const auto x = block.channel(static_cast<int>(c));
-    std::size_t i = 0;
-    while (i < x.size()) {
-      const bool whole = i + kGroup <= x.size();
-      if (whole && channel.length == 0 && !reaches(x.data() + i, kTop * channel.highest)) {
-        i += kGroup;
-        channel.before = std::abs(x[i - 2]);
-        channel.last = std::abs(x[i - 1]);
-        continue;
-      }
-      for (const std::size_t end = whole ? i + kGroup : x.size(); i < end; ++i)
-        take(channel, x[i], frame_ + static_cast<std::int64_t>(i));
-    }
-  }
   for (int done = 0; done < block.frames();) {
     const auto end = grid_.frame(static_cast<std::int64_t>(tenths_.size()) + 1);
     const int part = static_cast<int>(std::min<std::int64_t>(block.frames() - done, end - frame_));
-    for (int c = 0; c < block.channels(); ++c) {
-      const SpanStats stats = span_stats(
-          block.channel(c).subspan(static_cast<std::size_t>(done), static_cast<std::size_t>(part)));
-      tenth_peak_ = std::max({tenth_peak_, -stats.low, stats.high});
+    for (std::size_t c = 0; c < channels_.size(); ++c) {
+      const auto x = block.channel(static_cast<int>(c))
+                         .subspan(static_cast<std::size_t>(done), static_cast<std::size_t>(part));
+      scan(channels_[c], x, frame_);
+      const SpanStats stats = span_stats(x);
+      const float peak = std::max(-stats.low, stats.high);
+      channels_[c].now = std::max(channels_[c].now, peak);
+      tenth_peak_ = std::max(tenth_peak_, peak);
     }
     frame_ += part;
     done += part;
     if (frame_ < end) continue;
     tenths_.push_back(tenth_peak_);
     tenth_peak_ = 0.0F;
+    for (Channel& channel : channels_) end_tenth(channel);
   }
+}
+
+void FlatTopMeter::scan(Channel& channel, std::span<const float> x, std::int64_t first_frame) {
+  std::size_t i = 0;
+  while (i < x.size()) {
+    const bool whole = i + kGroup <= x.size();
+    const float least = kTop * std::max(channel.recent, channel.now);
+    if (whole && channel.length == 0 && !reaches(x.data() + i, least)) {
+      i += kGroup;
+      channel.before = std::abs(x[i - 2]);
+      channel.last = std::abs(x[i - 1]);
+      continue;
+    }
+    for (const std::size_t end = whole ? i + kGroup : x.size(); i < end; ++i)
+      take(channel, x[i], first_frame + static_cast<std::int64_t>(i));
+  }
+}
+
+void FlatTopMeter::end_tenth(Channel& channel) {
+  const bool at_peak = channel.cut > 0.0F && channel.cut >= kSameLevel * channel.now;
+  channel.tenths.push_back({channel.now, at_peak ? channel.cut : 0.0F,
+                            static_cast<std::int32_t>(std::min<std::int64_t>(channel.crests, 1 << 30))});
+  channel.recent = channel.now;
+  channel.now = 0.0F;
+  channel.cut = 0.0F;
+  channel.crests = 0;
 }
 
 void FlatTopMeter::take(Channel& channel, float x, std::int64_t frame) {
   const float level = std::abs(x);
-  if (channel.length == 0 && level < kTop * channel.highest) {
+  channel.now = std::max(channel.now, level);
+  const float least = kTop * std::max(channel.recent, channel.now);
+  if (channel.length == 0 && level < least) {
     channel.before = channel.last;
     channel.last = level;
     return;
@@ -94,7 +115,7 @@ void FlatTopMeter::take(Channel& channel, float x, std::int64_t frame) {
       channel.length = 0;  // still rising: a new run may begin here
     }
   }
-  if (channel.length == 0 && level > 0.0F && level >= kTop * channel.highest) {
+  if (channel.length == 0 && level > 0.0F && level >= least) {
     channel.length = 1;
     channel.negative = std::signbit(x);
     channel.high = channel.low = level;
@@ -112,6 +133,8 @@ void FlatTopMeter::end_run(Channel& channel, float exit, std::int64_t frame) {
   if (cut && channel.high < kFullScale && db >= kLowestDb) {
     const auto row = static_cast<std::size_t>(std::min<double>(kLevels - 1, (db - kLowestDb) / kStepDb));
     ++channel.counts[row];
+    if (channel.high * kSameLevel > channel.cut) channel.cut = channel.high, channel.crests = 0;
+    if (channel.high >= kSameLevel * channel.cut) ++channel.crests;
     const double to = static_cast<double>(frame - 1) / sample_rate_hz_;
     const double from = to - channel.length / sample_rate_hz_;
     auto& places = channel.places;
@@ -126,6 +149,36 @@ void FlatTopMeter::end_run(Channel& channel, float exit, std::int64_t frame) {
   }
   channel.length = 0;
   channel.ended = false;
+}
+
+void FlatTopMeter::add_cut_stretches(const Channel& channel, std::vector<CutStretch>& into) {
+  CutStretch stretch;
+  float level = 0.0F;
+  int cut_tenths = 0;
+  std::size_t last = 0;
+  const auto close = [&] {
+    if (stretch.crests >= kFewestCrests && cut_tenths >= kFewestTenths && into.size() < kMostRanges)
+      into.push_back(stretch);
+    level = 0.0F;
+  };
+  for (std::size_t i = 0; i < channel.tenths.size(); ++i) {
+    const Tenth& tenth = channel.tenths[i];
+    const bool passed = tenth.peak * kSameLevel > level;
+    const bool same = tenth.cut > 0.0F && !passed && tenth.cut >= kSameLevel * level;
+    if (level > 0.0F && (passed || (i - last > kBreakTenths && !same))) close();
+    if (tenth.cut <= 0.0F || (level > 0.0F && !same)) continue;
+    const double at_s = static_cast<double>(i) * kTenthS;
+    if (level <= 0.0F) {
+      level = tenth.cut;
+      stretch = {{at_s, at_s}, gain_to_db(level).value_or(kLowestDb), 0};
+      cut_tenths = 0;
+    }
+    stretch.when.to_s = at_s + kTenthS;
+    stretch.crests += tenth.crests;
+    ++cut_tenths;
+    last = i;
+  }
+  if (level > 0.0F) close();
 }
 
 void FlatTopMeter::report(PeakResult& into) const {
@@ -154,6 +207,9 @@ void FlatTopMeter::report(PeakResult& into) const {
   into.flat_tops = count;
   into.flat_tops_per_minute =
       static_cast<double>(count) * 60.0 * sample_rate_hz_ / static_cast<double>(frame_);
+  for (const Channel& channel : channels_) add_cut_stretches(channel, into.cut_stretches);
+  std::stable_sort(into.cut_stretches.begin(), into.cut_stretches.end(),
+                   [](const CutStretch& a, const CutStretch& b) { return a.when.from_s < b.when.from_s; });
   into.sample_ceiling = find_ceiling(tenths_);
 }
 

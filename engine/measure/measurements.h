@@ -53,6 +53,14 @@ struct Ceiling {
   std::vector<TimeRange> when{};  // merged where closer than 1 s; the first 1,000
 };
 
+// A stretch in which no peak of a channel passes one level below full scale, and crest after crest is cut flat
+// at it: clipped, then turned down or mixed on.
+struct CutStretch {
+  TimeRange when{};
+  double level_dbfs = 0.0;
+  std::int64_t crests = 0;
+};
+
 struct PeakResult {
   std::optional<double> sample_dbfs;
   std::optional<double> true_dbtp;
@@ -67,6 +75,7 @@ struct PeakResult {
   std::optional<std::int64_t> flat_tops{};
   std::optional<double> flat_tops_per_minute{};
   std::vector<TimeRange> flat_tops_when{};  // merged where closer than 100 ms; the first 1,000
+  std::vector<CutStretch> cut_stretches{};  // of either channel, in order of time; the first 1,000
 };
 
 struct BandCrest {

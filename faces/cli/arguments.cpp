@@ -224,6 +224,9 @@ void define_history(CLI::App& program, Arguments& a) {
   file->type_name("")->expected(0, 1);
   add_song(command, a, "The song by its name");
   command.get_option("--song")->excludes(file);
+  add_common(command, a);
+}
+
 void define_clips(CLI::App& program, Arguments& a) {
   CLI::App& command =
       *program.add_subcommand("clips", "Write the short passages a person should listen to, equally loud");

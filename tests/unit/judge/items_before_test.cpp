@@ -86,6 +86,19 @@ TEST(PeakLevel, one_clipped_run_must_be_fixed_and_its_time_is_given) {
   EXPECT_EQ(find_fault(diagnosis, "clipping")->when, audio.peak.clipped_when);
 }
 
+TEST(PeakLevel, crests_cut_flat_before_the_fader_are_clipping_whatever_the_level) {
+  const auto with_flat_tops = [](std::int64_t count) {
+    Measurements audio = healthy_mix();  // three minutes
+    audio.peak.flat_tops = count;
+    audio.peak.flat_tops_when = {{7.0, 7.5}};
+    return judge_mix(audio);
+  };
+  EXPECT_EQ(item(with_flat_tops(18), 2).verdict, Verdict::kPass);  // 6 a minute
+  EXPECT_EQ(item(with_flat_tops(19), 2).verdict, Verdict::kLook);
+  EXPECT_EQ(item(with_flat_tops(181), 2).verdict, Verdict::kFix);
+  EXPECT_EQ(item(with_flat_tops(181), 2).when, (std::vector<TimeRange>{{7.0, 7.5}}));
+}
+
 TEST(PeakLevel, names_how_far_the_mix_must_come_down) {
   Measurements audio = healthy_mix();
   audio.peak.true_dbtp = 0.3;  // 3.3 dB too high: 3.5 dB on a fader
@@ -159,6 +172,7 @@ TEST(MonoCompatibility, recognises_a_channel_upside_down_even_where_nothing_is_l
   Measurements audio = healthy_mix();
   audio.stereo->correlation = -1.0;
   audio.stereo->mono_loss_db.reset();
+  audio.stereo->side_to_mid_db = 120.0;
   const Diagnosis diagnosis = judge_mix(audio);
   EXPECT_EQ(item(diagnosis, 3).verdict, Verdict::kFix);
   EXPECT_NE(item(diagnosis, 3).action.find("polarity"), std::string::npos);
@@ -183,6 +197,18 @@ TEST(MonoCompatibility, does_not_apply_to_a_mono_file) {
   EXPECT_EQ(item(diagnosis, 3).verdict, Verdict::kNotApplicable);
   EXPECT_EQ(item(diagnosis, 7).verdict, Verdict::kNotApplicable);
   EXPECT_EQ(item(diagnosis, 11).verdict, Verdict::kPass);  // its source says stereo here
+}
+
+TEST(MonoCompatibility, finds_a_band_that_cancels_for_a_while_and_says_where_it_is_worst) {
+  Measurements audio = healthy_mix();
+  audio.stereo->side_to_mid_over_time = {0.5, 4, std::vector<float>(4 * 360, -10.0F)};
+  for (std::size_t column = 200; column < 220; ++column)  // 100 to 110 s
+    audio.stereo->side_to_mid_over_time.values[column * 4 + 2] = 12.0F;
+  audio.stereo->worst_mono_loss = MonoLossCell{707.0, 1414.0, 14.0, {103.0, 106.0}};
+  const Finding finding = item(judge_mix(audio), 3);
+  EXPECT_EQ(finding.verdict, Verdict::kFix);
+  EXPECT_EQ(finding.when, (std::vector<TimeRange>{{100.0, 110.0}}));
+  EXPECT_NE(finding.why.find("worst at 103.0 s"), std::string::npos) << finding.why;
 }
 
 Verdict integrity(void (*change)(Measurements&), bool master = false) {
@@ -212,8 +238,9 @@ TEST(SourceIntegrity, judges_how_often_it_clips) {
 }
 
 TEST(SourceIntegrity, judges_dc_offset) {
-  EXPECT_EQ(integrity([](Measurements& m) { m.source->dc_offset_dbfs = -60.0; }), Verdict::kPass);
-  EXPECT_EQ(integrity([](Measurements& m) { m.source->dc_offset_dbfs = -59.0; }), Verdict::kLook);
+  // The programme lies at -20.2 dBFS RMS, so that 36 dB under it come first.
+  EXPECT_EQ(integrity([](Measurements& m) { m.source->dc_offset_dbfs = -56.3; }), Verdict::kPass);
+  EXPECT_EQ(integrity([](Measurements& m) { m.source->dc_offset_dbfs = -56.1; }), Verdict::kLook);
   EXPECT_EQ(integrity([](Measurements& m) { m.source->dc_offset_dbfs = -45.0; }), Verdict::kFix);
 }
 
@@ -242,8 +269,31 @@ TEST(SourceIntegrity, names_bits_that_are_not_used) {
   EXPECT_FALSE(find_fault(judge_mix(healthy_mix()), "padded-bits"));
 }
 
-TEST(SourceIntegrity, says_plainly_what_this_version_does_not_measure) {
-  EXPECT_NE(item(judge_mix(healthy_mix()), 4).why.find("not judged by this version"), std::string::npos);
+TEST(SourceIntegrity, says_what_was_looked_for_and_is_as_sure_as_its_measurements) {
+  const Finding finding = item(judge_mix(healthy_mix()), 4);
+  EXPECT_NE(finding.why.find("no hum"), std::string::npos);
+  EXPECT_EQ(finding.confidence, judge_rules().certainty.measured);
+  Measurements audio = healthy_mix();
+  audio.source.reset();
+  EXPECT_NE(item(judge_mix(audio), 4).why.find("were not measured"), std::string::npos);
+}
+
+TEST(SourceIntegrity, takes_every_defect_as_evidence_and_says_where_it_is) {
+  EXPECT_EQ(integrity([](Measurements& m) { m.source->clicks = 1; }), Verdict::kLook);
+  EXPECT_EQ(integrity([](Measurements& m) { m.source->clicks = 3; }), Verdict::kFix);
+  EXPECT_EQ(integrity([](Measurements& m) { m.source->dropouts = 1; }), Verdict::kFix);
+  EXPECT_EQ(integrity([](Measurements& m) { m.source->rumble_db = -7.0; }), Verdict::kFix);
+  EXPECT_EQ(integrity([](Measurements& m) { m.source->upsampled_from_hz = 32000.0; }), Verdict::kFix);
+  EXPECT_EQ(integrity([](Measurements& m) { m.peak.flat_tops = 181; }), Verdict::kFix);
+  EXPECT_EQ(integrity([](Measurements& m) { m.peak.flat_tops = 181; }, true), Verdict::kLook);
+  Measurements audio = healthy_mix();
+  audio.source->dropouts = 1;
+  audio.source->dropout_when = {{50.0, 50.1}};
+  const Finding finding = item(judge_mix(audio), 4);
+  EXPECT_EQ(finding.when, audio.source->dropout_when);
+  ASSERT_TRUE(finding.listen);
+  EXPECT_LE(finding.listen->from_s, 50.0);
+  EXPECT_GE(finding.listen->to_s, 50.1);
 }
 
 }  // namespace

@@ -58,10 +58,34 @@ TEST(Harshness, is_left_to_ears_at_the_loudest_passage) {
   EXPECT_NEAR(finding.listen->to_s - finding.listen->from_s, 12.0, 1e-6);
 }
 
-TEST(StereoWidth, passes_a_healthy_image_and_says_what_is_not_measured) {
+TEST(StereoWidth, passes_a_healthy_image) {
   const Finding finding = item(judge_mix(healthy_mix()), 7);
   EXPECT_EQ(finding.verdict, Verdict::kPass);
-  EXPECT_NE(finding.why.find("not measured by this version"), std::string::npos);
+  EXPECT_EQ(finding.confidence, judge_rules().certainty.measured);
+}
+
+TEST(StereoWidth, a_passage_that_is_too_wide_in_one_band_is_worth_a_look_and_its_time_is_given) {
+  const auto wide_from_50_to = [](double end_s) {
+    Measurements audio = healthy_mix();
+    audio.stereo->side_to_mid_over_time = {0.5, 4, std::vector<float>(4 * 360, -10.0F)};
+    for (std::size_t column = 100; column < static_cast<std::size_t>(2.0 * end_s); ++column)
+      audio.stereo->side_to_mid_over_time.values[column * 4 + 3] = 3.0F;
+    return item(judge_mix(audio), 7);
+  };
+  EXPECT_EQ(wide_from_50_to(57.5).verdict, Verdict::kPass);
+  const Finding finding = wide_from_50_to(58.0);
+  EXPECT_EQ(finding.verdict, Verdict::kLook);
+  EXPECT_EQ(finding.when, (std::vector<TimeRange>{{50.0, 58.0}}));
+  EXPECT_NE(finding.why.find("from 4 to 16 kHz"), std::string::npos);
+}
+
+TEST(StereoWidth, a_lopsided_image_does_not_read_as_a_wide_one) {
+  Measurements audio = healthy_mix();
+  audio.stereo->bands[0] = {0, 120, 0.98, 0.4,
+                            -7.0};  // one channel 5 dB down: the side grows, the lows agree
+  const Diagnosis diagnosis = judge_mix(audio);
+  EXPECT_FALSE(find_fault(diagnosis, "low-end-wide"));
+  EXPECT_EQ(item(diagnosis, 7).verdict, Verdict::kPass);
 }
 
 struct WidthLimit {
@@ -89,12 +113,15 @@ TEST(StereoWidth, judges_the_whole_image) {
   const auto broadband = [](double db) {
     Measurements audio = healthy_mix();
     audio.stereo->side_to_mid_db = db;
+    audio.stereo->correlation.reset();
+    if (db < -20.0)
+      for (StereoBand& band : audio.stereo->bands) band.side_to_mid_db = std::min(*band.side_to_mid_db, db);
     return judge_mix(audio);
   };
   EXPECT_EQ(item(broadband(-5.0), 7).verdict, Verdict::kPass);
   EXPECT_EQ(item(broadband(-4.9), 7).verdict, Verdict::kLook);
   EXPECT_EQ(item(broadband(-1.9), 7).verdict, Verdict::kFix);
-  EXPECT_TRUE(find_fault(broadband(-1.9), "too-wide"));
+  EXPECT_TRUE(find_fault(broadband(-0.9), "too-wide"));
   EXPECT_EQ(item(broadband(-16.0), 7).verdict, Verdict::kPass);
   EXPECT_EQ(item(broadband(-16.1), 7).verdict, Verdict::kLook);
   EXPECT_FALSE(find_fault(broadband(-16.1), "too-narrow"));
@@ -125,7 +152,7 @@ TEST(StereoWidth, judges_balance_to_either_side) {
     EXPECT_EQ(item(diagnosis(0.5), 7).verdict, Verdict::kPass);
     EXPECT_EQ(item(diagnosis(0.6), 7).verdict, Verdict::kLook);
     EXPECT_EQ(item(diagnosis(1.6), 7).verdict, Verdict::kFix);
-    const Diagnosis lopsided = diagnosis(1.6);
+    const Diagnosis lopsided = diagnosis(2.6);
     const Fault* fault = find_fault(lopsided, "channel-imbalance");
     ASSERT_TRUE(fault);
     EXPECT_NE(fault->why.find(side > 0 ? "left" : "right"), std::string::npos);
@@ -136,6 +163,7 @@ TEST(StereoWidth, names_a_mono_piece_in_a_stereo_file_and_calls_it_that_alone) {
   Measurements audio = healthy_mix();
   audio.stereo->correlation = 1.0;
   audio.stereo->side_to_mid_db = -120.0;
+  audio.source->dual_mono_share = 1.0;
   const Diagnosis diagnosis = judge_mix(audio);
   EXPECT_EQ(item(diagnosis, 7).verdict, Verdict::kLook);
   EXPECT_TRUE(find_fault(diagnosis, "mono-as-stereo"));

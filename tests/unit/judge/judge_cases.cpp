@@ -21,11 +21,34 @@ DiagnosticRules judge_rules() {
   rules.stereo_width.broadband_mono_db = -25.0;
   rules.stereo_width.correlation = {0.3, 0.0};
   rules.stereo_width.balance_lu = {0.5, 1.5};
-  rules.stereo_width.same_channels_correlation = 0.9995;
+  rules.stereo_width.same_channels_share = 0.99;
+  rules.stereo_width.same_channels_db = -60.0;
+  rules.stereo_width.local_s = 8.0;
   rules.listening = {12.0};
   rules.platform_loudness = {{4.0, 7.0}, {8.0, 7.0}, -18.0, 1.0};
   rules.ceiling = {{-1.0, 0.0}, -14.0, -2.0, 0.1, 1.0, 2.0, 0.0};
   rules.format = {44100.0, 48000.0, 16.0, 24.0, 0.5, 3.0};
+  rules.faults.flat_tops_per_min = {6.0, 60.0};
+  rules.faults.limited_share = 0.4;
+  rules.faults.dc_under_programme_db = -36.0;
+  rules.faults.dc_part_under_programme_db = -30.0;
+  rules.faults.hum_db = {-70.0, -40.0};
+  rules.faults.lossy_confidence = 0.5;
+  rules.faults.lossy_fix_hz = 17500.0;
+  rules.faults.upsampled_fix_hz = 40000.0;
+  rules.faults.padded_fix_bits = 16.0;
+  rules.faults.clicks = {0.0, 2.0};
+  rules.faults.rumble_db = {-13.0, -8.0};
+  rules.faults.inverted_side_db = 1.0;
+  rules.faults.inverted_share = 0.1;
+  rules.faults.hollow_loss_db = {6.0, 9.0};
+  rules.faults.hollow_s = 3.0;
+  rules.faults.wide_db = {-1.0, 1.0};
+  rules.faults.narrow_db = -20.0;
+  rules.faults.low_wide_db = {-5.0, -1.5};
+  rules.faults.imbalance_lu = {1.2, 2.5};
+  rules.faults.edge_under_programme_db = 14.0;
+  rules.faults.edge_clear_db = 10.0;
   rules.certainty = {1.0, 0.9, 0.6, 0.5, 0.5, 30.0, 0.7};
   return rules;
 }
@@ -75,10 +98,11 @@ Measurements healthy_mix() {
   stereo.side_to_mid_db = -9.0;
   stereo.balance_lu = 0.1;
   stereo.negative_share = 0.0;
-  stereo.bands = {{0, 120, 0.98, 0.1, -20.0},
-                  {120, 500, 0.9, 0.4, -10.0},
-                  {500, 4000, 0.8, 0.6, -9.0},
-                  {4000, 16000, 0.6, 1.0, -6.0}};
+  // Correlations of bands are left unknown, so that a test sets the width of one with one number.
+  stereo.bands = {{0, 120, std::nullopt, 0.1, -20.0},
+                  {120, 500, std::nullopt, 0.4, -10.0},
+                  {500, 4000, std::nullopt, 0.6, -9.0},
+                  {4000, 16000, std::nullopt, 1.0, -6.0}};
   for (const double centre : {63.0, 125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0})
     stereo.octaves.push_back({centre / std::sqrt(2.0), centre * std::sqrt(2.0), 0.8, 0.6, -9.0});
   stereo.correlation_series.assign(180, 0.7F);

@@ -46,7 +46,7 @@ TEST(Content, the_built_in_rules_load) {
   const Rules rules = load_rules();
   EXPECT_EQ(rules.diagnostic.peak_level.true_peak_dbtp.look, -3.0);
   EXPECT_EQ(rules.diagnostic.mono.loss_db.fix, 3.0);
-  EXPECT_EQ(rules.diagnostic.stereo_width.band_db[2].fix, -1.0);
+  EXPECT_EQ(rules.diagnostic.stereo_width.band_db[2].fix, 1.5);
   EXPECT_EQ(rules.diagnostic.ceiling.loud_look_dbtp, -2.0);
   EXPECT_EQ(rules.loudness.solved.psr_p5_floor_db, 8.0);
   EXPECT_EQ(rules.loudness.solved.reduction_p95_db, 3.0);

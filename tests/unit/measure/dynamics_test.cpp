@@ -159,10 +159,27 @@ TEST(FlatTops, AreNoneWhereThereIsNoWave) {
       << "DC";
 }
 
+// Ten seconds cut at a third of what the rest reaches: nothing is flat at the top of the file.
+TEST(FlatTops, APartCutBelowTheRestIsFoundAtItsOwnLevel) {
+  auto noise = test::pink_noise(-12, 30, 7);
+  const float limit = 0.3F * *std::max_element(noise.begin(), noise.end());
+  EXPECT_TRUE(test::measure(test::on_channels(noise, 2), 44100).peak.cut_stretches.empty());
+  for (std::size_t i = 10 * 44100; i < 20 * 44100; ++i) noise[i] = std::clamp(noise[i], -limit, limit);
+  const auto peak = test::measure(test::on_channels(noise, 1), 44100).peak;
+  EXPECT_LE(*peak.flat_tops, 2);
+  ASSERT_EQ(peak.cut_stretches.size(), 1U);
+  EXPECT_NEAR(peak.cut_stretches[0].level_dbfs, *gain_to_db(limit), 0.01);
+  EXPECT_GT(peak.cut_stretches[0].crests, 100);
+  EXPECT_NEAR(peak.cut_stretches[0].when.from_s, 10.0, 0.5);
+  EXPECT_NEAR(peak.cut_stretches[0].when.to_s, 20.0, 0.5);
+}
+
 TEST(FlatTops, RoundCrestsAndLimitedPeaksAreNone) {
-  for (const double hz : {20.0, 40.0, 100.0, 440.0, 3000.0})
-    EXPECT_EQ(*test::measure(test::on_channels(test::sine(44100, hz, -3, 5), 1), 44100).peak.flat_tops, 0)
-        << hz;
+  for (const double hz : {20.0, 40.0, 100.0, 440.0, 3000.0}) {
+    const auto peak = test::measure(test::on_channels(test::sine(44100, hz, -3, 5), 1), 44100).peak;
+    EXPECT_EQ(*peak.flat_tops, 0) << hz;
+    EXPECT_TRUE(peak.cut_stretches.empty()) << hz;
+  }
   auto sum = test::sine(44100, 50, -6, 5);
   const auto second = test::sine(44100, 75.5, -9, 5);
   for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += second[i];
@@ -204,6 +221,10 @@ TEST(Dynamics, AnyWayOfCuttingTheStreamGivesTheSameNumbers) {
   const Measurements parts = test::measure(audio, 44100, test::random_blocks(audio.frames(), 9000, seed));
   EXPECT_EQ(*whole.peak.flat_tops, *parts.peak.flat_tops) << seed;
   EXPECT_EQ(whole.peak.flat_tops_when, parts.peak.flat_tops_when) << seed;
+  ASSERT_EQ(whole.peak.cut_stretches.size(), parts.peak.cut_stretches.size()) << seed;
+  EXPECT_FALSE(whole.peak.cut_stretches.empty());
+  for (std::size_t i = 0; i < whole.peak.cut_stretches.size(); ++i)
+    EXPECT_EQ(whole.peak.cut_stretches[i].crests, parts.peak.cut_stretches[i].crests) << seed;
   EXPECT_EQ(whole.peak.sample_ceiling->tenths, parts.peak.sample_ceiling->tenths) << seed;
   EXPECT_EQ(whole.dynamics->onset_series, parts.dynamics->onset_series) << seed;
   EXPECT_NEAR(whole.dynamics->modulation->depth_db, parts.dynamics->modulation->depth_db, 1e-4) << seed;

@@ -1,0 +1,175 @@
+#include <algorithm>
+#include <cmath>
+
+#include "judge/faults.h"
+#include "judge/finding_draft.h"
+#include "judge/items.h"
+#include "judge/prose.h"
+
+namespace lacquer {
+
+using namespace prose;  // NOLINT(google-build-using-namespace)
+
+namespace {
+
+constexpr const char* kNothingInside = "The file holds no sound, so there is nothing to judge.";
+constexpr const char* kCheckTheBounce = "Check that the right file was bounced, and that nothing was muted.";
+constexpr const char* kAskForOpenMix =
+    "In the mix, bypass the limiter or clipper on the master bus and bounce again; keep the limited bounce "
+    "as a "
+    "loudness reference.";
+
+Verdict as_verdict(const Fault& fault) {
+  return fault.severity == Severity::kFix ? Verdict::kFix : Verdict::kLook;
+}
+
+// In a master limiting is expected: only what would be too much on a mix is worth a look.
+void raise_density(FindingDraft& draft, const DiagnosticCase& judged) {
+  const Readings& reads = judged.reads;
+  auto plr_limits = judged.rules.source_integrity.plr_db;
+  auto psr_limits = judged.rules.source_integrity.psr_p5_db;
+  if (judged.is_master()) {
+    plr_limits.look = plr_limits.fix;
+    psr_limits.look = psr_limits.fix;
+  }
+  const Verdict cap = judged.is_master() ? Verdict::kLook : Verdict::kFix;
+  const std::string action =
+      judged.is_master()
+          ? "At matched loudness, does the snare still step forward in the chorus? If not, ease "
+            "the limiter and render again."
+          : kAskForOpenMix;
+  const Where where = judged.is_master() ? Where::kMaster : Where::kMix;
+  const auto raise = [&](Verdict verdict, const std::string& why) {
+    if (verdict == Verdict::kPass) return;
+    draft.raise(verdict == Verdict::kFix ? cap : verdict, why, action, where);
+  };
+  const Verdict psr = draft.below("psr_p5", reads.psr_p5_db, "dB", psr_limits);
+  if (psr != Verdict::kPass)
+    raise(psr, "In its densest moments the peaks stand only " + db(*reads.psr_p5_db) +
+                   " above the loudness around them (PSR, 5th percentile), as after a limiter.");
+  const Verdict plr = draft.below("plr", reads.plr_db, "dB", plr_limits);
+  if (plr != Verdict::kPass)
+    raise(plr, "The highest peak stands only " + db(*reads.plr_db) +
+                   " above the loudness of the whole (PLR), as after a limiter.");
+  if (judged.audio.duration_s > 0.0) {
+    const double per_min =
+        static_cast<double>(judged.audio.peak.clipped_runs) * 60.0 / judged.audio.duration_s;
+    const Verdict clipped =
+        draft.above("clipped_per_min", per_min, "1/min", judged.rules.source_integrity.clipped_per_min);
+    if (clipped != Verdict::kPass)
+      raise(clipped, "Flat-topped peaks occur " + decimal(per_min, per_min < 10.0 ? 1 : 0) +
+                         " times a minute, as after a clipper.");
+  }
+  if (const auto clipping = find_clipping(judged); clipping && judged.audio.peak.clipped_runs == 0)
+    raise(as_verdict(*clipping), clipping->why);
+  if (judged.audio.peak.sample_ceiling) {
+    const Ceiling& ceiling = *judged.audio.peak.sample_ceiling;
+    draft.note("ceiling_share", known(ceiling.share), "share");
+  }
+  if (const auto limited = find_over_limited(judged)) raise(as_verdict(*limited), limited->why);
+}
+
+struct Remedy {
+  std::optional<Fault> (*find)(const DiagnosticCase&);
+  const char* action;
+};
+
+// What came with the sound, the gravest for the listener first.
+constexpr Remedy kRemedies[] = {
+    {find_dropouts,
+     "In the session, look at the times given for a missing edit, a plug-in that stalled or a full disk, and "
+     "bounce again, slower than real time if need be."},
+    {find_clicks,
+     "In the mix, solo the tracks at the times given, repair the edit or the damaged sample with a "
+     "crossfade, "
+     "and bounce again."},
+    {find_hum,
+     "In the mix, mute tracks in the quietest passage until it stops, then clean that track with narrow "
+     "notches "
+     "at the mains frequency and its harmonics, or record it again."},
+    {find_dc_offset,
+     "In the mix, put a high-pass filter at about 20 Hz on the master bus, or find the device that makes the "
+     "offset, and bounce again."},
+    {find_rumble,
+     "In the mix, put a high-pass filter at 25 to 30 Hz on the track that carries it (wind, a stand, a "
+     "turntable, a synthesiser's modulation), or on the master bus."},
+    {find_lossy_source,
+     "Bounce the mix again from lossless sources as WAV, AIFF or FLAC with 24 bits; converting this file "
+     "back "
+     "does not help. If a loop or sample is the only lossy part, that is your choice."},
+    {find_upsampled,
+     "Bounce at the session's own sample rate, and look for the step that converted it up; a higher number "
+     "on "
+     "the file brings nothing back."},
+    {find_padded_bits, "Bounce straight from the session with 24 bits, and skip the step that converted it."},
+};
+
+void raise_source_defects(FindingDraft& draft, const DiagnosticCase& judged) {
+  draft.above("dc_offset", judged.reads.dc_dbfs, "dBFS", dc_limits(judged));
+  if (judged.audio.source) {
+    const SourceResult& source = *judged.audio.source;
+    draft.above("clicks", static_cast<double>(source.clicks), "clicks", judged.rules.faults.clicks);
+    draft.above("dropouts", static_cast<double>(source.dropouts), "dropouts", {0.0, 0.0});
+    draft.above("rumble", source.rumble_db, "dB", judged.rules.faults.rumble_db);
+    if (source.hum.present) draft.note("hum", source.hum.level_dbfs, "dBFS");
+    draft.note("bandwidth", source.bandwidth_hz, "Hz");
+    if (source.lossy.suspected) draft.note("lossy_shelf", source.lossy.shelf_hz, "Hz");
+    draft.note("upsampled_from", source.upsampled_from_hz, "Hz");
+    draft.note("noise_floor", source.noise_floor_dbfs, "dBFS");
+  }
+  if (judged.reads.effective_bits) draft.note("effective_bits", *judged.reads.effective_bits, "bits");
+  for (const Remedy& remedy : kRemedies)
+    if (const auto fault = remedy.find(judged))
+      // A lossy file says so itself; item 11 is where that must be fixed.
+      draft.raise(judged.source.lossy && fault->id == "lossy-source" ? Verdict::kLook : as_verdict(*fault),
+                  fault->why, remedy.action, Where::kMix);
+}
+
+// The times of what settled the verdict, else of the gravest fault that has any.
+std::vector<TimeRange> source_times(const DiagnosticCase& judged, Verdict verdict) {
+  std::vector<TimeRange> times;
+  const auto take = [&](const std::optional<Fault>& fault) {
+    if (times.empty() && fault && as_verdict(*fault) == verdict) times = fault->when;
+  };
+  take(find_clipping(judged));
+  take(find_over_limited(judged));
+  for (const Remedy& remedy : kRemedies) take(remedy.find(judged));
+  return times;
+}
+
+}  // namespace
+
+Finding judge_source_integrity(const DiagnosticCase& judged) {
+  FindingDraft draft(judged, 4);
+  if (judged.is_silent()) return draft.not_applicable(kNothingInside, kCheckTheBounce);
+  raise_density(draft, judged);
+  raise_source_defects(draft, judged);
+  const bool dense_known = judged.reads.psr_p5_db || judged.reads.plr_db;
+  if (draft.verdict() == Verdict::kPass && !dense_known)
+    return draft.left_to_ears(
+        "There is too little sound here to tell whether a limiter has already been at work.",
+        "Listen for hum, clicks, dropouts and flattened drums.");
+  if (draft.verdict() != Verdict::kPass) {
+    std::vector<TimeRange> times = source_times(judged, draft.verdict());
+    const double length = judged.rules.listening.passage_s;
+    draft.listen(times.empty() ? loudest_passage(judged.audio, length)
+                               : passage_around(judged.audio, times[0].from_s, length),
+                 times.empty() ? "Does the snare still step forward of the rest?"
+                               : "On headphones: can you hear it at the times given?");
+    draft.when(std::move(times));
+  }
+  if (!judged.audio.source)
+    return draft.settle(judged.rules.certainty.partly,
+                        "No limiter or clipper shows; hum, clicks and lossy sources were not measured.",
+                        "Run the full check.");
+  return draft.settle(
+      judged.rules.certainty.measured,
+      judged.is_master()
+          ? "Nothing is out of place for a master: no hum, rumble, clicks, dropouts or DC "
+            "offset, and no sign of a lossy or converted source."
+          : "No limiter or clipper shows, no hum, rumble, clicks, dropouts or DC offset, and no "
+            "sign of a lossy or converted source.",
+      "Nothing.");
+}
+
+}  // namespace lacquer
