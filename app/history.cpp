@@ -25,7 +25,7 @@ std::optional<double> hours_since(const std::optional<std::int64_t>& at_ms, std:
 }  // namespace
 
 fs::path data_folder() {
-  if (const fs::path told = from_environment("LACQUER_DATA"); !told.empty()) return told;
+  if (fs::path told = from_environment("LACQUER_DATA"); !told.empty()) return told;
   // A relative path here is to be ignored: https://specifications.freedesktop.org/basedir-spec/latest/
   if (const fs::path data = from_environment("XDG_DATA_HOME"); data.is_absolute()) return data / "lacquer";
   if (const fs::path home = from_environment("HOME"); home.is_absolute())
