@@ -52,8 +52,8 @@ Diagnosis diagnosis() {
 TEST(CheckJson, HasEveryKeyInTheOrderOfTheInterface) {
   const Diagnosis d = diagnosis();
   const Json json = check_json("mix.wav", {}, measured(), &d);
-  EXPECT_EQ(keys(json),
-            (Keys{"lacquer", "schema", "file", "role", "measurements", "findings", "faults", "words"}));
+  EXPECT_EQ(keys(json), (Keys{"lacquer", "schema", "file", "role", "measurements", "findings", "faults",
+                              "words", "sections"}));
   EXPECT_EQ(json["lacquer"], std::string(version()));
   EXPECT_EQ(keys(json["file"]),
             (Keys{"path", "container", "codec", "sample_rate_hz", "bits", "channels", "duration_s"}));
@@ -113,6 +113,16 @@ TEST(CheckJson, HasEveryKeyInTheOrderOfTheInterface) {
   EXPECT_EQ(keys(finding["listen"]), (Keys{"from_s", "to_s", "how"}));
   EXPECT_EQ(keys(json["faults"][0]), (Keys{"id", "severity", "confidence", "when", "why"}));
   EXPECT_TRUE(json["words"].is_array());
+}
+
+TEST(CheckJson, SectionsStandInOrderWithTheirLoudness) {
+  Diagnosis d = diagnosis();
+  d.sections = {{"intro", {0.0, 12.0}, -20.0}, {"loud", {12.0, 60.5}, -9.5}};
+  const Json sections = check_json("mix.wav", {}, measured(), &d)["sections"];
+  ASSERT_EQ(sections.size(), 2U);
+  EXPECT_EQ(keys(sections[0]), (Keys{"name", "from_s", "to_s", "loudness_lufs"}));
+  EXPECT_EQ(sections[1]["to_s"], 60.5);
+  EXPECT_TRUE(check_json("mix.wav", {}, measured(), nullptr)["sections"].empty());
 }
 
 TEST(CheckJson, WhatIsUnknownIsNullAndNeverAnImpossibleNumber) {
