@@ -309,6 +309,16 @@ TEST(Faults, an_edge_is_abrupt_where_the_music_itself_is_cut) {
     m.source->dc_offset_dbfs = -31.0;
   };
   EXPECT_EQ(severity("abrupt-end", offset), "none");
+  const auto over_the_offset = [](Measurements& m) {
+    m.source->end = EdgeResult{true, -27.9};
+    m.source->dc_offset_dbfs = -31.0;
+  };
+  EXPECT_EQ(severity("abrupt-end", over_the_offset), "fix");
+  const auto rumble = [](Measurements& m) {
+    m.source->end = EdgeResult{true, -21.1};
+    m.source->rumble_dbfs = -31.0;
+  };
+  EXPECT_EQ(severity("abrupt-end", rumble), "none");
 }
 
 TEST(Faults, item_11_carries_what_the_sound_tells_about_the_file) {
