@@ -99,12 +99,16 @@ std::optional<Fault> find_mono_as_stereo(const DiagnosticCase& judged) {
 }
 
 std::optional<Fault> find_too_narrow(const DiagnosticCase& judged) {
+  if (!judged.is_stereo() || !judged.audio.stereo) return std::nullopt;
   const auto& side = judged.reads.side_to_mid_db;
   const double limit = judged.rules.faults.narrow_db;
   if (!side || !(*side < limit) || has_same_channels(judged) || silent_channel(judged)) return std::nullopt;
-  // A heavy bass in the middle hides the width of what lies above it.
-  for (std::size_t i = 1; i < kWidthBands.size(); ++i)
-    if (const auto band = band_width_db(judged, kWidthBands[i]); band && *band >= limit) return std::nullopt;
+  // A heavy bass in the middle hides the width of what lies above it. Panning is width here, so nothing is
+  // balanced.
+  for (const StereoBand& band : judged.audio.stereo->bands)
+    if (band.low_hz >= kWidthBands[0].high_hz && !is_quiet_band(judged, band.low_hz, band.high_hz) &&
+        known(band.side_to_mid_db) && *band.side_to_mid_db >= limit)
+      return std::nullopt;
   return make_fault(judged, "too-narrow", Severity::kLook,
                     clearness({limit, judged.rules.stereo_width.broadband_mono_db}, *side),
                     "Side to mid is " + db(*side) + ", close to mono.");
