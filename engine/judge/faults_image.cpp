@@ -158,7 +158,8 @@ std::optional<Fault> find_polarity_inverted(const DiagnosticCase& judged) {
   if (stereo.polarity->lows_inverted)
     return make_fault(judged, "polarity-inverted", Severity::kFix, 0.8,
                       "Below 120 Hz one channel is upside down, while the rest is not.", when);
-  if (!(stereo.polarity->whole_share > rules.inverted_share)) return std::nullopt;
+  if (!std::isfinite(stereo.polarity->whole_share) || !(stereo.polarity->whole_share > rules.inverted_share))
+    return std::nullopt;
   return make_fault(judged, "polarity-inverted", Severity::kLook, 0.5,
                     "For " + share(stereo.polarity->whole_share) +
                         " of the time one channel runs against the other as if it were upside down.",
