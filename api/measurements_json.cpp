@@ -36,6 +36,10 @@ Json peak_json(const PeakResult& peak) {
   for (const PeakPlace& place : peak.highest)
     highest.push_back(
         {{"at_s", time(place.at_s)}, {"level_dbtp", level(place.level_db)}, {"channel", place.channel}});
+  Json cuts = Json::array();
+  for (const CutStretch& cut : peak.cut_stretches)
+    cuts.push_back(
+        {{"when", times(cut.when)}, {"level_dbfs", level(cut.level_dbfs)}, {"crests", cut.crests}});
   return {{"sample_dbfs", level(peak.sample_dbfs)},
           {"true_dbtp", level(peak.true_dbtp)},
           {"clipped_runs", peak.clipped_runs},
@@ -46,6 +50,7 @@ Json peak_json(const PeakResult& peak) {
           {"flat_tops", peak.flat_tops ? Json(*peak.flat_tops) : Json(nullptr)},
           {"flat_tops_per_minute", level(peak.flat_tops_per_minute)},
           {"flat_tops_when", times(peak.flat_tops_when)},
+          {"cut_stretches", cuts},
           {"sample_ceiling", ceiling_json(peak.sample_ceiling, "level_dbfs")},
           {"true_ceiling", ceiling_json(peak.true_ceiling, "level_dbtp")}};
 }

@@ -114,6 +114,7 @@ std::vector<Threshold> thresholds(DiagnosticRules& rules) {
       {"faults", "imbalance_look_lu", "LU", 0, 20, &rules.faults.imbalance_lu.look},
       {"faults", "imbalance_fix_lu", "LU", 0, 20, &rules.faults.imbalance_lu.fix},
       {"faults", "edge_under_programme_db", "dB", 0, 80, &rules.faults.edge_under_programme_db},
+      {"faults", "edge_clear_dc_db", "dB", 0, 80, &rules.faults.edge_clear_dc_db},
       {"faults", "edge_clear_db", "dB", 0, 80, &rules.faults.edge_clear_db},
       {"certainty", "certain", "share", 0, 1, &rules.certainty.certain},
       {"certainty", "measured", "share", 0, 1, &rules.certainty.measured},

@@ -122,7 +122,8 @@ struct DiagnosticRules {
     Limits low_wide_db;                    // above, side to mid below 120 Hz
     Limits imbalance_lu;                   // above
     double edge_under_programme_db = 0.0;  // an edge is abrupt down to this far under the programme
-    double edge_clear_db = 0.0;            // … where it stands this far above offset, hum and rumble
+    double edge_clear_dc_db = 0.0;         // … where it stands this far above the offset …
+    double edge_clear_db = 0.0;            // … and this far above hum and rumble
   } faults;
 
   // How sure a finding is, 0 to 1.

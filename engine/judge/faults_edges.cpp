@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 
 #include "core/decibels.h"
 #include "judge/faults.h"
@@ -13,16 +14,10 @@ namespace {
 
 constexpr double kEdgeS = 0.1;  // shown of an abrupt edge
 
-// What lies under the music all the time and is reported by itself: offset, hum, rumble.
-double steady_dbfs(const SourceResult& source) {
+double level_of(std::initializer_list<std::optional<double>> levels_dbfs) {
   double power = 0.0;
-  const auto add = [&](std::optional<double> level) {
+  for (const std::optional<double>& level : levels_dbfs)
     if (known(level)) power += db_to_power(std::min(*level, 0.0));
-  };
-  add(source.dc_offset_dbfs);
-  add(source.dc_offset_max_dbfs);
-  add(source.rumble_dbfs);
-  if (source.hum.present) add(source.hum.level_dbfs);
   return power_to_db(power).value_or(-INFINITY);
 }
 
@@ -32,7 +27,12 @@ bool is_loud(const DiagnosticCase& judged, const std::optional<EdgeResult>& edge
   const auto& rules = judged.rules.faults;
   const auto programme = programme_dbfs(judged);
   if (programme && edge->level_dbfs < *programme - rules.edge_under_programme_db) return false;
-  return edge->level_dbfs > steady_dbfs(*judged.audio.source) + rules.edge_clear_db;
+  // What lies under the music all the time steps up from nothing too, and is reported by itself.
+  const SourceResult& source = *judged.audio.source;
+  const double offset = std::max(level_of({source.dc_offset_dbfs}), level_of({source.dc_offset_max_dbfs}));
+  const double moving =
+      level_of({source.rumble_dbfs, source.hum.present ? source.hum.level_dbfs : std::nullopt});
+  return edge->level_dbfs > std::max(offset + rules.edge_clear_dc_db, moving + rules.edge_clear_db);
 }
 
 }  // namespace

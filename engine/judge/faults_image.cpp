@@ -99,12 +99,16 @@ std::optional<Fault> find_mono_as_stereo(const DiagnosticCase& judged) {
 }
 
 std::optional<Fault> find_too_narrow(const DiagnosticCase& judged) {
+  if (!judged.is_stereo() || !judged.audio.stereo) return std::nullopt;
   const auto& side = judged.reads.side_to_mid_db;
   const double limit = judged.rules.faults.narrow_db;
   if (!side || !(*side < limit) || has_same_channels(judged) || silent_channel(judged)) return std::nullopt;
-  // A heavy bass in the middle hides the width of what lies above it.
-  for (std::size_t i = 1; i < kWidthBands.size(); ++i)
-    if (const auto band = band_width_db(judged, kWidthBands[i]); band && *band >= limit) return std::nullopt;
+  // A heavy bass in the middle hides the width of what lies above it. Panning is width here, so nothing is
+  // balanced.
+  for (const StereoBand& band : judged.audio.stereo->bands)
+    if (band.low_hz >= kWidthBands[0].high_hz && !is_quiet_band(judged, band.low_hz, band.high_hz) &&
+        known(band.side_to_mid_db) && *band.side_to_mid_db >= limit)
+      return std::nullopt;
   return make_fault(judged, "too-narrow", Severity::kLook,
                     clearness({limit, judged.rules.stereo_width.broadband_mono_db}, *side),
                     "Side to mid is " + db(*side) + ", close to mono.");
@@ -154,7 +158,8 @@ std::optional<Fault> find_polarity_inverted(const DiagnosticCase& judged) {
   if (stereo.polarity->lows_inverted)
     return make_fault(judged, "polarity-inverted", Severity::kFix, 0.8,
                       "Below 120 Hz one channel is upside down, while the rest is not.", when);
-  if (!(stereo.polarity->whole_share > rules.inverted_share)) return std::nullopt;
+  if (!std::isfinite(stereo.polarity->whole_share) || !(stereo.polarity->whole_share > rules.inverted_share))
+    return std::nullopt;
   return make_fault(judged, "polarity-inverted", Severity::kLook, 0.5,
                     "For " + share(stereo.polarity->whole_share) +
                         " of the time one channel runs against the other as if it were upside down.",

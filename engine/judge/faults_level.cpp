@@ -81,7 +81,9 @@ std::optional<Fault> find_over_limited(const DiagnosticCase& judged) {
     return make_fault(judged, "over-limited", on_a_mix(judged, true), clearness(rules.plr_db, *plr),
                       "The highest peak stands only " + db(*plr) + " above the loudness of the whole.");
   const auto& ceiling = judged.audio.peak.sample_ceiling;
-  if (!ceiling || !(ceiling->share > judged.rules.faults.limited_share)) return std::nullopt;
+  if (!ceiling || !std::isfinite(ceiling->level_db) || !std::isfinite(ceiling->share) ||
+      !(ceiling->share > judged.rules.faults.limited_share))
+    return std::nullopt;
   // Peaks between the samples make PLR and PSR look better than what the limiter has left.
   const auto& loudness = judged.reads.integrated_lufs;
   const double room = loudness ? ceiling->level_db - *loudness : rules.plr_db.look;

@@ -50,7 +50,7 @@ std::optional<Fault> find_hum(const DiagnosticCase& judged) {
   const auto& limits = judged.rules.faults.hum_db;
   const double under = level && programme ? *level - *programme : limits.fix;
   if (!(under > limits.look)) return std::nullopt;
-  const std::string mains = hum.hz ? " at " + frequency(std::round(*hum.hz * 10.0) / 10.0) : "";
+  const std::string mains = known(hum.hz) ? " at " + frequency(std::round(*hum.hz * 10.0) / 10.0) : "";
   return make_fault(judged, "hum", fix_if(under > limits.fix), clearness(limits, under),
                     "Mains hum" + mains + " and its harmonics, " +
                         (level ? "at " + dbfs(*level) : std::string("at an unknown level")) + ".",

@@ -69,40 +69,51 @@ void raise_density(FindingDraft& draft, const DiagnosticCase& judged) {
   if (const auto limited = find_over_limited(judged)) raise(as_verdict(*limited), limited->why);
 }
 
+// What stops a mix from being mastered is what only the mix can mend. Rumble can be filtered out of the
+// whole, and what a lossy encoder took does not come back: item 11 judges whether such a file can be
+// delivered.
 struct Remedy {
   std::optional<Fault> (*find)(const DiagnosticCase&);
+  Verdict at_most;
+  Where where;
   const char* action;
 };
 
 // What came with the sound, the gravest for the listener first.
 constexpr Remedy kRemedies[] = {
-    {find_dropouts,
+    {find_dropouts, Verdict::kFix, Where::kMix,
      "In the session, look at the times given for a missing edit, a plug-in that stalled or a full disk, and "
      "bounce again, slower than real time if need be."},
-    {find_clicks,
+    {find_clicks, Verdict::kFix, Where::kMix,
      "In the mix, solo the tracks at the times given, repair the edit or the damaged sample with a "
      "crossfade, "
      "and bounce again."},
-    {find_hum,
+    {find_hum, Verdict::kFix, Where::kMix,
      "In the mix, mute tracks in the quietest passage until it stops, then clean that track with narrow "
      "notches "
      "at the mains frequency and its harmonics, or record it again."},
-    {find_dc_offset,
+    {find_dc_offset, Verdict::kFix, Where::kMix,
      "In the mix, put a high-pass filter at about 20 Hz on the master bus, or find the device that makes the "
      "offset, and bounce again."},
-    {find_rumble,
-     "In the mix, put a high-pass filter at 25 to 30 Hz on the track that carries it (wind, a stand, a "
-     "turntable, a synthesiser's modulation), or on the master bus."},
-    {find_lossy_source,
+    {find_rumble, Verdict::kLook, Where::kMaster,
+     "A high-pass filter at 25 to 30 Hz takes it out, best on the track that carries it (wind, a stand, a "
+     "turntable, a synthesiser's modulation), else on the whole."},
+    {find_lossy_source, Verdict::kLook, Where::kMix,
      "Bounce the mix again from lossless sources as WAV, AIFF or FLAC with 24 bits; converting this file "
      "back "
      "does not help. If a loop or sample is the only lossy part, that is your choice."},
-    {find_upsampled,
+    {find_upsampled, Verdict::kFix, Where::kMix,
      "Bounce at the session's own sample rate, and look for the step that converted it up; a higher number "
      "on "
      "the file brings nothing back."},
-    {find_padded_bits, "Bounce straight from the session with 24 bits, and skip the step that converted it."},
+    {find_padded_bits, Verdict::kFix, Where::kMix,
+     "Bounce straight from the session with 24 bits, and skip the step that converted it."},
 };
+
+Verdict verdict_of(const Fault& fault, const Remedy& remedy) {
+  return *verdict_rank(as_verdict(fault)) < *verdict_rank(remedy.at_most) ? as_verdict(fault)
+                                                                          : remedy.at_most;
+}
 
 void raise_source_defects(FindingDraft& draft, const DiagnosticCase& judged) {
   draft.above("dc_offset", judged.reads.dc_dbfs, "dBFS", dc_limits(judged));
@@ -120,20 +131,20 @@ void raise_source_defects(FindingDraft& draft, const DiagnosticCase& judged) {
   if (judged.reads.effective_bits) draft.note("effective_bits", *judged.reads.effective_bits, "bits");
   for (const Remedy& remedy : kRemedies)
     if (const auto fault = remedy.find(judged))
-      // A lossy file says so itself; item 11 is where that must be fixed.
-      draft.raise(judged.source.lossy && fault->id == "lossy-source" ? Verdict::kLook : as_verdict(*fault),
-                  fault->why, remedy.action, Where::kMix);
+      draft.raise(verdict_of(*fault, remedy), fault->why, remedy.action, remedy.where);
 }
 
 // The times of what settled the verdict, else of the gravest fault that has any.
 std::vector<TimeRange> source_times(const DiagnosticCase& judged, Verdict verdict) {
   std::vector<TimeRange> times;
-  const auto take = [&](const std::optional<Fault>& fault) {
-    if (times.empty() && fault && as_verdict(*fault) == verdict) times = fault->when;
+  const auto take = [&](const std::optional<Fault>& fault, Verdict said) {
+    if (times.empty() && fault && said == verdict) times = fault->when;
   };
-  take(find_clipping(judged));
-  take(find_over_limited(judged));
-  for (const Remedy& remedy : kRemedies) take(remedy.find(judged));
+  for (const auto find : {find_clipping, find_over_limited})
+    if (const auto fault = find(judged))
+      take(fault, judged.is_master() ? Verdict::kLook : as_verdict(*fault));
+  for (const Remedy& remedy : kRemedies)
+    if (const auto fault = remedy.find(judged)) take(fault, verdict_of(*fault, remedy));
   return times;
 }
 

@@ -206,7 +206,41 @@ class Scrambler {
     }
     if (!chance(0.2))
       m.source = SourceResult{static_cast<int>(noise_.bits() % 33), maybe(), maybe(), maybe(), maybe()};
+    add_defects(m);
     return m;
+  }
+
+  void add_defects(Measurements& m) {
+    m.peak.flat_tops = chance(0.5) ? std::nullopt : std::optional<std::int64_t>(noise_.bits());
+    m.peak.flat_tops_per_minute = maybe();
+    for (std::size_t i = noise_.bits() % 3; i > 0; --i)
+      m.peak.cut_stretches.push_back(
+          {{5.0, 10.0}, number(), static_cast<std::int64_t>(noise_.bits() % 1000)});
+    if (chance(0.5)) m.peak.sample_ceiling = Ceiling{number(), 60, number(), times()};
+    if (m.stereo) {
+      m.stereo->side_to_mid_over_time = {number(), static_cast<int>(noise_.bits() % 6), series()};
+      if (chance(0.5)) m.stereo->worst_mono_loss = MonoLossCell{number(), number(), number(), {5.0, 8.0}};
+      if (chance(0.5)) m.stereo->polarity = PolarityResult{false, chance(0.5), number(), number(), times()};
+      m.stereo->low_wide_when = times();
+    }
+    if (!m.source) return;
+    SourceResult& source = *m.source;
+    source.lossy = {chance(0.5), maybe(), maybe(), chance(0.5) ? "MP3" : "", number(), number(), times()};
+    source.upsampled_from_hz = maybe();
+    source.dc_offset_max_dbfs = maybe();
+    source.dc_when = times();
+    source.hum = {chance(0.5), maybe(), maybe(), 2, times()};
+    source.rumble_dbfs = maybe();
+    source.rumble_db = maybe();
+    source.rumble_when = times();
+    source.clicks = chance(0.5) ? 0 : noise_.bits() % 100;
+    source.click_places = {{number(), 0, number(), number()}};
+    source.dropouts = chance(0.5) ? 0 : noise_.bits() % 100;
+    source.dropout_when = times();
+    if (chance(0.5)) source.start = EdgeResult{chance(0.5), number()};
+    if (chance(0.5)) source.end = EdgeResult{chance(0.5), number()};
+    source.noise_floor_dbfs = maybe();
+    source.dual_mono_share = maybe();
   }
 
   SourceInfo source() {

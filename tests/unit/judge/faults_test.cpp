@@ -199,6 +199,7 @@ TEST(Faults, width_of_the_whole_is_judged_at_both_ends) {
   EXPECT_TRUE(find_fault(with_width(-20.1), "too-narrow"));
   Measurements wide_hats = healthy_mix();  // a kick in the middle makes the whole narrow, not the rest
   wide_hats.stereo->side_to_mid_db = -21.0;
+  wide_hats.stereo->bands[3].correlation = 0.99;  // panned to one side, they still agree
   EXPECT_FALSE(find_fault(judge_mix(wide_hats), "too-narrow"));
   EXPECT_FALSE(find_fault(with_width(-59.0), "mono-as-stereo"));
   EXPECT_TRUE(find_fault(with_width(-60.0), "mono-as-stereo"));
@@ -309,6 +310,16 @@ TEST(Faults, an_edge_is_abrupt_where_the_music_itself_is_cut) {
     m.source->dc_offset_dbfs = -31.0;
   };
   EXPECT_EQ(severity("abrupt-end", offset), "none");
+  const auto over_the_offset = [](Measurements& m) {
+    m.source->end = EdgeResult{true, -27.9};
+    m.source->dc_offset_dbfs = -31.0;
+  };
+  EXPECT_EQ(severity("abrupt-end", over_the_offset), "fix");
+  const auto rumble = [](Measurements& m) {
+    m.source->end = EdgeResult{true, -21.1};
+    m.source->rumble_dbfs = -31.0;
+  };
+  EXPECT_EQ(severity("abrupt-end", rumble), "none");
 }
 
 TEST(Faults, item_11_carries_what_the_sound_tells_about_the_file) {

@@ -282,7 +282,10 @@ TEST(SourceIntegrity, takes_every_defect_as_evidence_and_says_where_it_is) {
   EXPECT_EQ(integrity([](Measurements& m) { m.source->clicks = 1; }), Verdict::kLook);
   EXPECT_EQ(integrity([](Measurements& m) { m.source->clicks = 3; }), Verdict::kFix);
   EXPECT_EQ(integrity([](Measurements& m) { m.source->dropouts = 1; }), Verdict::kFix);
-  EXPECT_EQ(integrity([](Measurements& m) { m.source->rumble_db = -7.0; }), Verdict::kFix);
+  // What mastering can filter out, or nobody can bring back, does not stop it.
+  EXPECT_EQ(integrity([](Measurements& m) { m.source->rumble_db = -7.0; }), Verdict::kLook);
+  EXPECT_EQ(integrity([](Measurements& m) { m.source->lossy = {true, 16000.0, 40.0, "", 1.0, 1.0, {}}; }),
+            Verdict::kLook);
   EXPECT_EQ(integrity([](Measurements& m) { m.source->upsampled_from_hz = 32000.0; }), Verdict::kFix);
   EXPECT_EQ(integrity([](Measurements& m) { m.peak.flat_tops = 181; }), Verdict::kFix);
   EXPECT_EQ(integrity([](Measurements& m) { m.peak.flat_tops = 181; }, true), Verdict::kLook);

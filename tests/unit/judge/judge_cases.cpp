@@ -48,6 +48,7 @@ DiagnosticRules judge_rules() {
   rules.faults.low_wide_db = {-5.0, -1.5};
   rules.faults.imbalance_lu = {1.2, 2.5};
   rules.faults.edge_under_programme_db = 14.0;
+  rules.faults.edge_clear_dc_db = 3.0;
   rules.faults.edge_clear_db = 10.0;
   rules.certainty = {1.0, 0.9, 0.6, 0.5, 0.5, 30.0, 0.7};
   return rules;
