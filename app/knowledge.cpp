@@ -7,7 +7,8 @@ namespace lacquer {
 const Knowledge& knowledge() {
   static const Knowledge known = [] {
     Rules rules = load_rules();
-    return Knowledge{rules.diagnostic, rules.loudness, load_platforms(), load_targets()};
+    return Knowledge{rules.diagnostic, rules.loudness, load_platforms(),
+                     load_targets(),   rules.tonal,    load_vocabulary()};
   }();
   return known;
 }

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "library/embedded.h"
 #include "library/target_content.h"
+#include "library/vocabulary_content.h"
 
 namespace lacquer {
 namespace {
@@ -18,11 +19,16 @@ std::string_view embedded_text(std::string_view path) {
 
 Rules load_rules() {
   return {parse_diagnostic_rules(embedded_text("rules/diagnostic.toml"), "rules/diagnostic.toml"),
-          parse_loudness_rules(embedded_text("rules/loudness.toml"), "rules/loudness.toml")};
+          parse_loudness_rules(embedded_text("rules/loudness.toml"), "rules/loudness.toml"),
+          parse_tonal_rules(embedded_text("rules/tonal.toml"), "rules/tonal.toml")};
 }
 
 std::vector<PlatformRule> load_platforms() {
   return parse_platforms(embedded_text("platforms.toml"), "platforms.toml");
+}
+
+std::vector<VocabularyTerm> load_vocabulary() {
+  return parse_vocabulary(embedded_text("vocabulary.toml"), "vocabulary.toml");
 }
 
 std::vector<TargetCurve> load_targets() {

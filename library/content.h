@@ -7,6 +7,8 @@
 #include "judge/diagnostic_rules.h"
 #include "judge/rules.h"
 #include "judge/target.h"
+#include "judge/tonal_rules.h"
+#include "judge/vocabulary.h"
 #include "playback/platforms.h"
 
 namespace lacquer {
@@ -14,6 +16,7 @@ namespace lacquer {
 struct Rules {
   DiagnosticRules diagnostic;
   LoudnessRules loudness;
+  TonalRules tonal;
 };
 
 // What is built into the program. Throws Error when the content is broken, which its tests rule out.
@@ -22,10 +25,13 @@ std::vector<PlatformRule> load_platforms();  // in the order of the file
 
 std::vector<TargetCurve> load_targets();  // likewise; the first is the one to fall back on
 
+std::vector<VocabularyTerm> load_vocabulary();
+
 // The same from any text; `name` stands for it in errors. Every key is checked: an unknown, missing, doubled
 // or mistyped one, a number that is not finite or out of range, a unit that differs, or limits that
 // contradict each other throw Error: "NAME:LINE: field: what is wrong; what to do".
 DiagnosticRules parse_diagnostic_rules(std::string_view text, const std::string& name);
+TonalRules parse_tonal_rules(std::string_view text, const std::string& name);
 LoudnessRules parse_loudness_rules(std::string_view text, const std::string& name);
 std::vector<PlatformRule> parse_platforms(std::string_view text, const std::string& name);
 

@@ -5,6 +5,8 @@
 #include "judge/diagnostic_rules.h"
 #include "judge/rules.h"
 #include "judge/target.h"
+#include "judge/tonal_rules.h"
+#include "judge/vocabulary.h"
 #include "playback/platforms.h"
 
 namespace lacquer {
@@ -14,7 +16,9 @@ struct Knowledge {
   DiagnosticRules diagnostic;
   LoudnessRules loudness;
   std::vector<PlatformRule> platforms;
-  std::vector<TargetCurve> targets;  // the first is the one to take where nothing speaks for another
+  std::vector<TargetCurve> targets{};  // the first is the one to take where nothing speaks for another
+  TonalRules tonal{};
+  std::vector<VocabularyTerm> vocabulary{};
 };
 
 }  // namespace lacquer

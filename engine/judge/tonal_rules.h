@@ -1,0 +1,77 @@
+#pragma once
+
+#include "judge/diagnostic_rules.h"
+
+namespace lacquer {
+
+// The thresholds of everything that compares the tone with a target, loaded by `library` from
+// content/rules/tonal.toml. "Over the tolerance" is the deviation beyond what the target allows.
+struct TonalRules {
+  using Limits = DiagnosticRules::Limits;
+
+  // Which target: rhythm and density speak first, the shape only as far as it cannot be a fault's doing.
+  struct Choice {
+    double onsets_per_second = 0.0;  // as many as separate percussive music from the rest
+    double range_lu = 0.0;           // the same of the loudness range
+    double octaves = 0.0;            // this far from both, the rhythm says all it can
+    double rhythm_weight = 0.0;      // of the rhythm against the distance, in tolerances
+    double most_distance = 0.0;      // a band further off counts as this many tolerances
+    double near = 0.0;               // targets this close to the best are judged against as well
+    double unlike = 0.0;             // mean distance beyond which a piece resembles no target
+  } choice;
+
+  // A broad deviation in a word's range.
+  struct Broad {
+    Limits over_tolerance_db;           // above
+    double second_target_db = 0.0;      // so much more where only the second-best target is exceeded
+    double bands = 0.0;                 // neighbouring third-octaves that must all deviate …
+    double low_bands = 0.0;             // … fewer where all of them lie below …
+    double low_hz = 0.0;                // … this
+    double shortage_from_hz = 0.0;      // no shortage is called below this
+    double shortage_handicap_db = 0.0;  // an excess is named before a shortage greater by up to this
+  } broad;
+
+  // A band that misbehaves at times only.
+  struct AtTimes {
+    double stretch_s = 0.0;          // the shortest that counts
+    double over_tolerance_db = 0.0;  // from here on
+    double contrast_db = 0.0;  // so much more than usual in this piece, relative to the rest of the spectrum
+    double rise_db = 0.0;      // and so much more in level: not only the rest that went away
+  } at_times;
+
+  struct Bursts {
+    Limits per_minute;          // above, over the piece …
+    Limits stretch_per_minute;  // … and in a stretch of it
+    double stretch_s = 0.0;
+  } bursts;
+
+  struct Resonance {
+    double excess_db = 0.0;
+    double width_octaves = 0.0;  // at most
+    double persistence = 0.0;    // at least
+    double drift_octaves = 0.0;  // at most: a moving peak is music
+    double several = 0.0;        // as many are to be fixed
+  } resonance;
+
+  struct LowEnd {
+    Limits tilt_db;    // above or below, 40 to 125 Hz against the target
+    Limits rumble_db;  // above, 20 to 25 Hz against 50 to 80 Hz
+    Limits spread_db;  // above, of the low bands over the median of all
+  } low_end;
+
+  struct Harshness {
+    Limits harsh_db;  // above, 4 to 8 kHz against the target
+    Limits edge_db;   // above, 2 to 5 kHz against the target
+  } harshness;
+
+  struct Words {
+    double shown = 0.0;  // so many that stand out at most, those of faults aside
+  } words;
+
+  struct Certainty {
+    double one_target = 0.0;  // factor where another near target would say otherwise
+    double unlike = 0.0;      // factor where the piece resembles no target
+  } certainty;
+};
+
+}  // namespace lacquer
