@@ -10,6 +10,7 @@
 #include "judge/circumstances.h"
 #include "judge/finding.h"
 #include "judge/knowledge.h"
+#include "judge/tone.h"
 #include "measure/measurements.h"
 
 namespace lacquer {
@@ -49,6 +50,7 @@ struct DiagnosticCase {
   const DiagnosticRules& rules = known.diagnostic;
   const std::vector<PlatformRule>& platforms = known.platforms;
   Readings reads = read(audio);
+  Tone tone = hear_tone(audio, circumstances, known);
 
   bool is_master() const { return role.as == Role::Kind::kMaster; }
   bool is_stereo() const { return audio.channels == 2; }

@@ -1,6 +1,7 @@
 #include "judge/diagnose.h"
 
 #include "judge/items.h"
+#include "judge/words.h"
 
 namespace lacquer {
 
@@ -12,7 +13,9 @@ Diagnosis diagnose(const Measurements& audio, const SourceInfo& source, const Ci
            judge_source_integrity(judged), judge_low_end(judged), judge_harshness(judged),
            judge_stereo_width(judged), judge_translation(judged), judge_platform_loudness(judged),
            judge_true_peak_ceiling(judged), judge_file_format(judged), judge_playback(judged)},
-          find_faults(judged)};
+          find_faults(judged),
+          judged.tone.choice.target,
+          find_words(judged)};
 }
 
 std::string smallest_mix_change(const Diagnosis& diagnosis) {

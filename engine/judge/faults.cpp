@@ -136,7 +136,9 @@ std::vector<Fault> find_faults(const DiagnosticCase& judged) {
     if (judged.is_stereo() && judged.audio.stereo) find_image_faults(faults, judged);
   }
   find_source_faults(faults, judged);
-  return faults.take();
+  std::vector<Fault> all = faults.take();
+  if (!judged.is_silent()) add_tonal_faults(judged, all);
+  return all;
 }
 
 }  // namespace lacquer
