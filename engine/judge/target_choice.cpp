@@ -45,7 +45,7 @@ std::string explain(const Measurements& audio, double drums, const TargetCurve& 
     why = prose::decimal(*onsets) + " onsets a second and a loudness range of " + prose::lu(*range) +
           (drums > 0.0 ? " speak for music with drums" : " speak for music without drums") +
           ((drums > 0.0) == best.percussive ? ", and its shape comes nearest."
-                                          : ", but its shape comes so much nearer that it decides.");
+                                            : ", but its shape comes so much nearer that it decides.");
   else
     why = "Its shape comes nearest; the rhythm is not known.";
   for (const TargetCurve& other : near) why += " The target " + other.name + " fits nearly as well.";

@@ -208,9 +208,9 @@ std::optional<double> mean_in_range(const BandLevels& levels, double low_hz, dou
 }
 
 bool is_steady_resonance(const Resonance& resonance, const TonalRules::Resonance& rules) {
-  return std::isfinite(resonance.hz) && resonance.hz > 0.0 && resonance.excess_db >= rules.excess_db &&
-         resonance.width_octaves <= rules.width_octaves && resonance.persistence >= rules.persistence &&
-         resonance.drift_octaves <= rules.drift_octaves;
+  return std::isfinite(resonance.hz) && resonance.hz > 0.0 && std::isfinite(resonance.excess_db) &&
+         resonance.excess_db >= rules.excess_db && resonance.width_octaves <= rules.width_octaves &&
+         resonance.persistence >= rules.persistence && resonance.drift_octaves <= rules.drift_octaves;
 }
 
 const ToneFault* Tone::fault(std::string_view id) const {

@@ -6,6 +6,9 @@
 namespace lacquer {
 namespace {
 
+constexpr double kMostColumns = 1e6;
+constexpr double kMostPerMinute = 1e6;  // what is beyond is no measurement
+
 // Bursts a minute in the stretch of `columns` that begins at `first`.
 double rate_at(const std::vector<float>& series, std::size_t first, std::size_t columns, double length_s) {
   double count = 0.0;
@@ -20,16 +23,18 @@ BurstRates burst_rates(const Measurements& audio, const TonalRules& rules) {
   BurstRates rates;
   if (!audio.spectrum) return rates;
   const BurstResult& bursts = audio.spectrum->bursts;
-  if (bursts.per_minute && std::isfinite(*bursts.per_minute)) rates.per_minute = *bursts.per_minute;
+  if (bursts.per_minute && std::abs(*bursts.per_minute) < kMostPerMinute)
+    rates.per_minute = *bursts.per_minute;
   if (!(bursts.column_s > 0.0) || !std::isfinite(bursts.column_s)) return rates;
-  const auto columns =
-      static_cast<std::size_t>(std::max(1.0, std::round(rules.bursts.stretch_s / bursts.column_s)));
-  const double length_s = static_cast<double>(columns) * bursts.column_s;
-  if (!(audio.duration_s >= length_s)) return rates;
+  const double stretch_columns = std::max(1.0, std::round(rules.bursts.stretch_s / bursts.column_s));
+  const double length_s = stretch_columns * bursts.column_s;
+  if (!(audio.duration_s >= length_s && stretch_columns < kMostColumns)) return rates;
+  const auto columns = static_cast<std::size_t>(stretch_columns);
   std::vector<double> of_stretch(bursts.series.size());
   for (std::size_t first = 0; first < of_stretch.size(); ++first) {
     of_stretch[first] = rate_at(bursts.series, first, columns, length_s);
-    rates.busiest_per_minute = std::max(rates.busiest_per_minute, of_stretch[first]);
+    rates.busiest_per_minute =
+        std::max(rates.busiest_per_minute, std::min(of_stretch[first], kMostPerMinute));
   }
   const double limit = rates.busiest_per_minute > rules.bursts.stretch_per_minute.look
                            ? rules.bursts.stretch_per_minute.look

@@ -103,8 +103,11 @@ std::vector<ToneStretch> tone_stretches(const Measurements& audio, double length
   if (bands.bands != kTargetBands || !(bands.column_s > 0.0) || !std::isfinite(bands.column_s))
     return stretches;
   const std::size_t columns = bands.values.size() / kBands;
-  const auto length = static_cast<std::size_t>(std::max(1.0, std::round(length_s / bands.column_s)));
-  if (columns < length) return stretches;
+  const double length_columns = std::max(1.0, std::round(length_s / bands.column_s));
+  const bool fits = length_columns <= static_cast<double>(columns) &&
+                    static_cast<double>(columns - 1) * bands.column_s <= audio.duration_s;
+  if (!fits) return stretches;
+  const auto length = static_cast<std::size_t>(length_columns);
   const auto step =
       static_cast<std::size_t>(std::max(1.0, std::round(static_cast<double>(length) * kStepShare)));
   const ColumnSums sums = sum_columns(bands, columns);
@@ -114,7 +117,7 @@ std::vector<ToneStretch> tone_stretches(const Measurements& audio, double length
     if (active < kLeastActiveShare * static_cast<double>(length) || active < 1.0) continue;
     ToneStretch stretch;
     const auto begin_s = static_cast<double>(from) * bands.column_s;
-    const auto end_s = static_cast<double>(to) * bands.column_s;
+    const double end_s = std::min(static_cast<double>(to) * bands.column_s, audio.duration_s);
     const double quarter_s = (end_s - begin_s) / 4.0;
     stretch.when = {from == 0 ? 0.0 : begin_s + quarter_s,
                     from + length + step > columns ? end_s : end_s - quarter_s};
