@@ -13,6 +13,7 @@ namespace {
 constexpr std::array<std::string_view, 7> kFaultTerms = {"boomy", "muddy", "boxy", "nasal",
                                                          "harsh", "dull",  "thin"};
 constexpr double kRangeSlack = 1.01;
+constexpr std::size_t kMiddleBand = 15;  // 630 Hz
 
 const VocabularyTerm* find_term(const Knowledge& known, std::string_view id) {
   for (const VocabularyTerm& term : known.vocabulary)
@@ -65,6 +66,23 @@ class Search {
     for (std::size_t i = first; i < first + run_; ++i) sum += levels[bands_[i]] - curve.level_db[bands_[i]];
     return sum / static_cast<double>(run_);
   }
+  // How far the run deviates beyond the bands beside it; of a shortage, those on the side of the middle.
+  double prominence_db(const BandLevels& levels, const TargetCurve& curve, std::size_t first,
+                       std::size_t neighbours) const {
+    const std::size_t low = bands_[first];
+    const std::size_t high = bands_[first + run_ - 1];
+    const bool below_middle = high < kMiddleBand;
+    double sum = 0.0;
+    int count = 0;
+    for (std::size_t band = 0; band < kTargetBands; ++band) {
+      const bool under = band < low && band + neighbours >= low;
+      const bool over = band > high && band <= high + neighbours;
+      if (!(sign_ > 0.0 ? under || over : (below_middle ? over : under))) continue;
+      const double deviation = levels[band] - curve.level_db[band];
+      if (std::isfinite(deviation)) sum += deviation, ++count;
+    }
+    return count == 0 ? 0.0 : sign_ * (mean_deviation_db(levels, curve, first) - sum / count);
+  }
   double centre_hz(std::size_t first) const {
     return std::sqrt(target_band_hz(static_cast<int>(bands_[first])) *
                      target_band_hz(static_cast<int>(bands_[first + run_ - 1])));
@@ -107,9 +125,14 @@ void add_time(std::vector<TimeRange>& times, const TimeRange& when) {
 struct AtTimes {
   double over_db = -HUGE_VAL;
   double deviation_db = 0.0;
+  double prominence_db = 0.0;
   std::size_t first = 0;
   std::vector<TimeRange> when;
 };
+
+std::size_t neighbours(const TonalRules& rules) {
+  return static_cast<std::size_t>(std::max(1.0, rules.words.neighbour_bands));
+}
 
 // The stretches in which an excess stands out from the target and from the rest of the piece.
 AtTimes search_stretches(const Search& search, const Against& target, const Stretches& stretches,
@@ -129,6 +152,8 @@ AtTimes search_stretches(const Search& search, const Against& target, const Stre
         found.over_db = over;
         found.first = first;
         found.deviation_db = search.mean_deviation_db(stretch.relative_db, *target.curve, first);
+        found.prominence_db =
+            search.prominence_db(stretch.relative_db, *target.curve, first, neighbours(rules));
       }
     }
     if (here) add_time(found.when, stretch.when);
@@ -169,7 +194,12 @@ std::optional<ToneFault> judge_term(const VocabularyTerm& term, const BandLevels
         whole_db >= times_db ? search.mean_deviation_db(levels, *target.curve, first) : at_times.deviation_db;
     found.over_db = beyond_db + limits.look;
     found.hz = search.centre_hz(first);
-    found.rank = found.over_db - (search.is_shortage() ? rules.broad.shortage_handicap_db : 0.0);
+    // How far beyond `fix` it lies no longer counts: how much it stands out from what is beside it does.
+    const double prominence_db = whole_db >= times_db
+                                     ? search.prominence_db(levels, *target.curve, first, neighbours(rules))
+                                     : at_times.prominence_db;
+    found.rank = std::min(found.over_db, limits.fix) + rules.words.prominence * prominence_db -
+                 (search.is_shortage() ? rules.broad.shortage_handicap_db : 0.0);
     found.at_times = !on_the_whole;
     found.second_target = target.extra_db > 0.0;
     found.target = target.curve->name;

@@ -73,7 +73,7 @@ std::optional<ToneFault> judge_bursts(const Measurements& audio, const Vocabular
   fault.when = rates.busy_when;
   // On the scale of the other faults, so that they can be put in one order.
   fault.over_db = broad.look + strongest * (broad.fix - broad.look);
-  fault.rank = fault.over_db;
+  fault.rank = std::min(fault.over_db, 2.0 * broad.fix);
   return fault;
 }
 

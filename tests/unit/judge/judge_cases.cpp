@@ -81,7 +81,7 @@ TonalRules judge_tonal_rules() {
   rules.resonance = {4.0, 0.34, 0.5, 0.1667, 2.0};
   rules.low_end = {{4.0, 8.0}, {-12.0, -6.0}, {3.0, 12.0}};
   rules.harshness = {{2.0, 8.0}, {2.0, 7.0}};
-  rules.words = {3.0};
+  rules.words = {3.0, 0.6, 4.0};
   rules.certainty = {0.7, 0.5};
   return rules;
 }
