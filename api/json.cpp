@@ -70,6 +70,16 @@ Json role_json(const Role& role) {
           {"why", text(role.why)}};
 }
 
+Json word_json(const Word& word) {
+  return {{"term", text(word.term)},
+          {"state", to_string(word.state)},
+          {"low_hz", hertz(word.low_hz)},
+          {"high_hz", hertz(word.high_hz)},
+          {"deviation_db", level(word.deviation_db)},
+          {"when", times(word.when)},
+          {"text", text(word.text)}};
+}
+
 Json stage_json(const PlanStage& stage) {
   Json findings = Json::array();
   for (const std::string& id : stage.findings) findings.push_back(text(id));
@@ -97,19 +107,22 @@ Json check_json(std::string_view path, const SourceInfo& info, const Measurement
   Json findings = Json::array();
   Json faults = Json::array();
   Json sections = Json::array();
+  Json words = Json::array();
   if (diagnosis != nullptr) {
+    for (const Word& word : diagnosis->words) words.push_back(word_json(word));
     for (const Finding& finding : diagnosis->findings) findings.push_back(finding_json(finding));
     for (const Fault& fault : diagnosis->faults) faults.push_back(fault_json(fault));
     for (const Section& section : diagnosis->sections) sections.push_back(section_json(section));
   }
+  const ChosenTarget* target = diagnosis != nullptr && diagnosis->target ? &*diagnosis->target : nullptr;
   return {{"lacquer", version()},
           {"schema", kSchema},
           {"file", file_json(path, info)},
           {"role", diagnosis != nullptr ? role_json(diagnosis->role) : Json(nullptr)},
-          {"measurements", measurements_json(measurements)},
+          {"measurements", measurements_json(measurements, target)},
           {"findings", findings},
           {"faults", faults},
-          {"words", Json::array()},
+          {"words", words},
           {"sections", sections}};
 }
 

@@ -19,7 +19,8 @@ namespace lacquer {
 
 using Json = nlohmann::ordered_json;
 
-Json measurements_json(const Measurements& measurements);
+// With a target, its curve stands beside the levels.
+Json measurements_json(const Measurements& measurements, const ChosenTarget* target = nullptr);
 
 // `check --json`. Without a diagnosis (`--only loudness`) the role is null and nothing was judged.
 Json check_json(std::string_view path, const SourceInfo& info, const Measurements& measurements,

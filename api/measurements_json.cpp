@@ -1,3 +1,4 @@
+#include <array>
 #include <cmath>
 
 #include "api/json.h"
@@ -143,13 +144,33 @@ Json resonances_json(const std::vector<Resonance>& resonances) {
   return all;
 }
 
-Json spectrum_json(const SpectrumResult& spectrum) {
+// The band of a target that a third-octave is, by its centre.
+std::optional<std::size_t> target_band(double hz) {
+  const double band = std::round(10.0 * std::log10(hz / target_band_hz(0)));
+  if (!(band >= 0.0 && band < kTargetBands)) return std::nullopt;
+  return static_cast<std::size_t>(band);
+}
+
+Json bursts_json(const BurstResult& bursts) {
+  return {{"count", bursts.count},
+          {"per_minute", level(bursts.per_minute)},
+          {"when", times(bursts.when)},
+          {"over_time", series(bursts.series, bursts.column_s, kSeriesDecimals)}};
+}
+
+Json spectrum_json(const SpectrumResult& spectrum, const ChosenTarget* target) {
   Json thirds = Json::array();
+  const auto of_target = [&](const std::array<double, kTargetBands>& values, double hz) -> Json {
+    const auto band = target_band(hz);
+    return target != nullptr && band ? level(values[*band]) : Json(nullptr);
+  };
+  static const TargetCurve kNone;
+  const TargetCurve& curve = target != nullptr ? target->curve : kNone;
   for (const ThirdOctave& third : spectrum.third_octaves)
     thirds.push_back({{"hz", hertz(third.hz)},
                       {"level_db", level(third.level_db)},
-                      {"target_db", nullptr},
-                      {"tolerance_db", nullptr},
+                      {"target_db", of_target(curve.level_db, third.hz)},
+                      {"tolerance_db", of_target(curve.tolerance_db, third.hz)},
                       {"spread_db", level(third.spread_db)}});
   Json map = Json::array();
   for (const ResonancePoint& point : spectrum.resonance_map)
@@ -162,7 +183,8 @@ Json spectrum_json(const SpectrumResult& spectrum) {
             {"level_dbfs", level(found->level_dbfs)},
             {"at_s", time(found->at_s)},
             {"seconds", time(found->seconds)}};
-  return {{"target", nullptr},
+  return {{"target", target != nullptr ? text(curve.name) : Json(nullptr)},
+          {"target_why", target != nullptr ? text(target->why) : Json(nullptr)},
           {"slope_psd_db_per_octave", level(spectrum.slope_psd_db_per_octave)},
           {"third_octaves", thirds},
           {"slope_third_octave_db_per_octave", level(spectrum.slope_third_octave_db_per_octave)},
@@ -171,7 +193,8 @@ Json spectrum_json(const SpectrumResult& spectrum) {
           {"resonances", resonances_json(spectrum.resonances)},
           {"resonance_map", map},
           {"lowest_note", note},
-          {"third_octaves_over_time", matrix(spectrum.third_octaves_over_time)}};
+          {"third_octaves_over_time", matrix(spectrum.third_octaves_over_time)},
+          {"bursts", bursts_json(spectrum.bursts)}};
 }
 
 Json hum_json(const HumResult& hum) {
@@ -232,12 +255,12 @@ Json source_json(const SourceResult& source) {
 
 }  // namespace
 
-Json measurements_json(const Measurements& m) {
+Json measurements_json(const Measurements& m, const ChosenTarget* target) {
   return {{"loudness", loudness_json(m.loudness)},
           {"peak", peak_json(m.peak)},
           {"dynamics", m.dynamics ? dynamics_json(*m.dynamics) : Json(nullptr)},
           {"stereo", m.stereo ? stereo_json(*m.stereo) : Json(nullptr)},
-          {"spectrum", m.spectrum ? spectrum_json(*m.spectrum) : Json(nullptr)},
+          {"spectrum", m.spectrum ? spectrum_json(*m.spectrum, target) : Json(nullptr)},
           {"source", m.source ? source_json(*m.source) : Json(nullptr)}};
 }
 

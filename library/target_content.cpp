@@ -51,12 +51,13 @@ std::vector<TargetCurve> parse_targets(std::string_view text, const std::string&
   std::vector<TargetCurve> curves;
   for (const std::string& id : targets.keys_in_file_order()) {
     const TableReader table = targets.table(id);
-    table.allow_only({"label", "grade", "source", "level_db", "tolerance_db"});
+    table.allow_only({"label", "percussive", "grade", "source", "level_db", "tolerance_db"});
     if (!is_name(id)) targets.fail(id, "a name has lower-case letters, digits, - and _ only; correct it");
     if (std::find(kGrades.begin(), kGrades.end(), table.text("grade")) == kGrades.end())
       table.fail("grade", "it must be one of published, vendor, house; write one of them");
     table.text("source");
     curves.push_back(read_curve(table, id));
+    curves.back().percussive = table.boolean("percussive");
   }
   if (curves.empty()) file.fail("target", "no target is given; add one");
   return curves;

@@ -21,6 +21,7 @@ namespace lacquer {
 //   schema = 1
 //   [target.bass-heavy]            # the name
 //   label = "Bass-heavy (EDM, hip-hop, trap)"
+//   percussive = true              # of music with drums
 //   grade = "house"                # published, vendor or house
 //   source = "where the levels come from"
 //   level_db = [31 numbers]

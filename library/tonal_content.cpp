@@ -47,6 +47,8 @@ std::vector<Threshold> thresholds(TonalRules& rules) {
       {"harshness", "edge_look_db", "dB", -40, 40, &rules.harshness.edge_db.look},
       {"harshness", "edge_fix_db", "dB", -40, 40, &rules.harshness.edge_db.fix},
       {"words", "shown", "words", 0, 20, &rules.words.shown},
+      {"words", "prominence", "share", 0, 1, &rules.words.prominence},
+      {"words", "neighbour_bands", "bands", 1, 12, &rules.words.neighbour_bands},
       {"certainty", "one_target", "factor", 0.05, 1, &rules.certainty.one_target},
       {"certainty", "unlike", "factor", 0.05, 1, &rules.certainty.unlike},
   };

@@ -11,6 +11,7 @@
 #include "judge/finding.h"
 #include "judge/knowledge.h"
 #include "judge/sections.h"
+#include "judge/tone.h"
 #include "measure/measurements.h"
 
 namespace lacquer {
@@ -51,6 +52,7 @@ struct DiagnosticCase {
   const std::vector<PlatformRule>& platforms = known.platforms;
   Readings reads = read(audio);
   std::vector<Section> sections = find_sections(audio, known.sections);
+  Tone tone = hear_tone(audio, circumstances, known);
 
   bool is_master() const { return role.as == Role::Kind::kMaster; }
   bool is_stereo() const { return audio.channels == 2; }

@@ -1,6 +1,7 @@
 #include "judge/diagnose.h"
 
 #include "judge/items.h"
+#include "judge/words.h"
 
 namespace lacquer {
 
@@ -13,7 +14,8 @@ Diagnosis diagnose(const Measurements& audio, const SourceInfo& source, const Ci
                        judge_stereo_width(judged), judge_translation(judged), judge_platform_loudness(judged),
                        judge_true_peak_ceiling(judged), judge_file_format(judged), judge_playback(judged)},
                       find_faults(judged)};
-  diagnosis.target = circumstances.target;
+  diagnosis.target = judged.tone.choice.target;
+  diagnosis.words = find_words(judged);
   diagnosis.sections = judged.sections;
   return diagnosis;
 }

@@ -60,6 +60,7 @@ std::vector<Fault> find_faults(const DiagnosticCase& judged) {
       for (const FindFault find : kOfAStereoImage) add(find);
   }
   for (const FindFault find : kOfAnyFile) add(find);
+  if (!judged.is_silent()) add_tonal_faults(judged, faults);
   return faults;
 }
 

@@ -12,7 +12,7 @@ Finding judge_fresh_ears(const DiagnosticCase& judged);
 Finding judge_peak_level(const DiagnosticCase& judged);
 Finding judge_mono_compatibility(const DiagnosticCase& judged);
 Finding judge_source_integrity(const DiagnosticCase& judged);  // items_source.cpp
-// The diagnostic listen (items_listen.cpp).
+// The diagnostic listen (items_tonal.cpp, items_listen.cpp).
 Finding judge_low_end(const DiagnosticCase& judged);
 Finding judge_harshness(const DiagnosticCase& judged);
 Finding judge_stereo_width(const DiagnosticCase& judged);
@@ -24,5 +24,7 @@ Finding judge_file_format(const DiagnosticCase& judged);
 Finding judge_playback(const DiagnosticCase& judged);
 
 std::vector<Fault> find_faults(const DiagnosticCase& judged);  // faults.cpp
+// boomy, muddy, boxy, nasal, harsh, sibilant, dull, thin (faults_tonal.cpp).
+void add_tonal_faults(const DiagnosticCase& judged, std::vector<Fault>& faults);
 
 }  // namespace lacquer

@@ -19,53 +19,6 @@ TimeRange loudest(const DiagnosticCase& judged) {
   return loudest_passage(judged.audio, judged.rules.listening.passage_s);
 }
 
-}  // namespace
-
-Finding judge_low_end(const DiagnosticCase& judged) {
-  FindingDraft draft(judged, 5);
-  if (judged.is_silent()) return draft.not_applicable(kNothingInside, kCheckTheBounce);
-  draft.listen(
-      loudest(judged),
-      "Quietly: can you still follow the bass line? Then louder: does one note jump out, and is there any "
-      "bass at all on a small loudspeaker?");
-  draft.note("level_40_125_hz", band_level_db(judged, 39.0, 130.0), "dB");
-  const auto side = low_side_to_mid_db(judged);
-  const Verdict wide =
-      draft.above("side_to_mid_below_120_hz", side, "dB", judged.rules.low_end.side_to_mid_db);
-  if (wide != Verdict::kPass) {
-    draft.raise(wide, "Below 120 Hz side to mid is " + db(*side) + ", so the bass is not centred.",
-                "In the mix, make kick and bass mono below 120 Hz, or take the widener or stereo chorus off "
-                "the bass.",
-                Where::kMix);
-    return draft.settle(judged.rules.certainty.partly, "", "");
-  }
-  return draft.left_to_ears(
-      side ? "The bass is centred; this version does not yet judge whether the low end is balanced and "
-             "steady."
-           : "This version does not yet judge whether the low end is balanced and steady.",
-      "Compare with a record you know at the same loudness: is the bottom as big as the song needs, and does "
-      "it stay "
-      "that way?");
-}
-
-Finding judge_harshness(const DiagnosticCase& judged) {
-  FindingDraft draft(judged, 6);
-  if (judged.is_silent()) return draft.not_applicable(kNothingInside, kCheckTheBounce);
-  draft.listen(
-      loudest(judged),
-      "On headphones and a bright small loudspeaker: esses, hats, distorted guitars. Turn up 6 dB for 10 s: "
-      "does it hurt before it gets exciting?");
-  draft.note("level_2000_5000_hz", band_level_db(judged, 1950.0, 5100.0), "dB");
-  draft.note("level_4000_8000_hz", band_level_db(judged, 3900.0, 8100.0), "dB");
-  return draft.left_to_ears(
-      "This version does not yet compare 2 to 10 kHz with a target, nor count bursts of harshness.",
-      "Listen for esses, hats and cymbals that make you want to turn down; if one instrument is guilty, "
-      "change it in "
-      "the mix.");
-}
-
-namespace {
-
 double longest_s(const std::vector<TimeRange>& times) {
   double longest = 0.0;
   for (const TimeRange& range : times) longest = std::max(longest, range.to_s - range.from_s);

@@ -1,5 +1,6 @@
 #include "judge/prose.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -36,6 +37,15 @@ std::string dbtp(double value) { return decimal(value) + " dBTP"; }
 std::string lufs(double value) { return decimal(value) + " LUFS"; }
 std::string lu(double value) { return decimal(value) + " LU"; }
 std::string seconds(double value) { return decimal(value) + " s"; }
+std::string clock(double seconds) {
+  const auto whole = static_cast<long long>(std::clamp(seconds, 0.0, 1e9));
+  const auto two = [](long long value) { return (value < 10 ? "0" : "") + std::to_string(value); };
+  const long long hours = whole / 3600;
+  const long long minutes = whole / 60 % 60;
+  if (hours > 0) return std::to_string(hours) + ":" + two(minutes) + ":" + two(whole % 60);
+  return std::to_string(minutes) + ":" + two(whole % 60);
+}
+
 std::string share(double value) { return decimal(100.0 * value, 0) + " %"; }
 
 std::string frequency(double hz) {

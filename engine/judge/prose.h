@@ -15,6 +15,7 @@ std::string dbtp(double value);
 std::string lufs(double value);
 std::string lu(double value);
 std::string seconds(double value);                                                  // "1.5 s"
+std::string clock(double seconds);                                                  // "0:48", "1:02:03"
 std::string share(double value);                                                    // 0.123: "12 %"
 std::string frequency(double hz);                                                   // "63 Hz", "2 kHz"
 std::string sample_rate(double hz);                                                 // "44.1 kHz"

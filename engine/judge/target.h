@@ -17,6 +17,7 @@ struct TargetCurve {
   std::string label;  // "Pop and modern"
   std::array<double, kTargetBands> level_db{};
   std::array<double, kTargetBands> tolerance_db{};  // more than 0
+  bool percussive = true;  // of music with drums; only the choice between the built-in targets asks
 };
 
 // The target a piece is judged against, and why this one.

@@ -65,7 +65,9 @@ struct TonalRules {
   } harshness;
 
   struct Words {
-    double shown = 0.0;  // so many that stand out at most, those of faults aside
+    double shown = 0.0;            // so many that stand out at most, those of faults aside
+    double prominence = 0.0;       // what each decibel over the neighbouring bands adds to a fault's place
+    double neighbour_bands = 0.0;  // on either side
   } words;
 
   struct Certainty {

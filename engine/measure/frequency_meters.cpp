@@ -7,12 +7,19 @@ FrequencyMeters::FrequencyMeters(const StreamFormat& format)
       average_(format.channels),
       matrix_(format.channels),
       lowest_note_(format.channels),
-      crest_(format.sample_rate_hz, fft_.size()) {
+      crest_(format.sample_rate_hz, fft_.size()),
+      bursts_(format.sample_rate_hz) {
   for (BlockListener* listener :
        std::initializer_list<BlockListener*>{&average_, &spread_, &matrix_, &resonance_, &lowest_note_})
     fft_.listen(*listener);
   if (format.channels == 2) fft_.listen(cells_);
   fft_.listen(crest_);
+  fft_.listen(bursts_);
+}
+
+void FrequencyMeters::finish() {
+  fft_.finish();
+  bursts_.finish();
 }
 
 SpectrumResult FrequencyMeters::spectrum(double gate_lufs) const {
@@ -23,6 +30,7 @@ SpectrumResult FrequencyMeters::spectrum(double gate_lufs) const {
   resonance_.report(average_.gated(gate_lufs), gate_lufs, result);
   result.lowest_note = lowest_note_.result();
   result.third_octaves_over_time = matrix_.levels_dbfs();
+  result.bursts = bursts_.result();
   return result;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "measure/burst_meter.h"
 #include "measure/crest_meter.h"
 #include "measure/measurements.h"
 #include "measure/spectrum_average.h"
@@ -18,7 +19,7 @@ class FrequencyMeters {
   explicit FrequencyMeters(const StreamFormat& format);
   SpectrumMeter& fft() noexcept { return fft_; }  // for listeners of other groups
   void add(ConstAudioBlock block) { fft_.add(block); }
-  void finish() { fft_.finish(); }
+  void finish();
 
   // Over blocks above the gate of the loudness meter.
   SpectrumResult spectrum(double gate_lufs) const;
@@ -34,6 +35,7 @@ class FrequencyMeters {
   LowestNoteMeter lowest_note_;
   StereoCells cells_;
   CrestMeter crest_;
+  BurstMeter bursts_;
 };
 
 }  // namespace lacquer

@@ -190,6 +190,15 @@ struct LowestNote {
   double seconds = 0.0;     // it sounds, altogether
 };
 
+// Bursts of 5 to 9 kHz that the middle does not share: esses, tees and what imitates them.
+struct BurstResult {
+  std::int64_t count = 0;
+  std::optional<double> per_minute{};  // of the time with sound
+  double column_s = 0.0;
+  std::vector<float> series{};    // bursts that begin in each column; ends with the last burst
+  std::vector<TimeRange> when{};  // the first 1,000
+};
+
 struct SpectrumResult {
   std::optional<double> slope_psd_db_per_octave;
   std::vector<ThirdOctave> third_octaves;
@@ -202,6 +211,7 @@ struct SpectrumResult {
   std::vector<Resonance> resonances{};  // strongest first
   std::optional<LowestNote> lowest_note{};
   BandsOverTime third_octaves_over_time{};  // dBFS
+  BurstResult bursts{};
 };
 
 struct HumResult {

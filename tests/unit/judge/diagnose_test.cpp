@@ -202,7 +202,8 @@ class Scrambler {
     if (!chance(0.2)) {
       m.spectrum = SpectrumResult{maybe(), {}};
       for (int k = -17; k <= 13; ++k)
-        m.spectrum->third_octaves.push_back({1000.0 * std::pow(10.0, k / 10.0), maybe()});
+        m.spectrum->third_octaves.push_back({1000.0 * std::pow(10.0, k / 10.0), maybe(), maybe()});
+      scramble_details(*m.spectrum);
     }
     if (!chance(0.2))
       m.source = SourceResult{static_cast<int>(noise_.bits() % 33), maybe(), maybe(), maybe(), maybe()};
@@ -241,6 +242,20 @@ class Scrambler {
     if (chance(0.5)) source.end = EdgeResult{chance(0.5), number()};
     source.noise_floor_dbfs = maybe();
     source.dual_mono_share = maybe();
+  }
+
+  // What changes over time, and what stands out narrowly.
+  void scramble_details(SpectrumResult& spectrum) {
+    BandsOverTime& matrix = spectrum.third_octaves_over_time;
+    matrix.column_s = number();
+    matrix.bands = chance(0.9) ? kTargetBands : static_cast<int>(noise_.bits() % 40);
+    const std::size_t columns = noise_.bits() % 60;
+    for (std::size_t i = 0; i < columns * kTargetBands + (chance(0.1) ? 1 : 0); ++i)
+      matrix.values.push_back(static_cast<float>(number()));
+    spectrum.resonances = {{number(), number(), number(), number(), number(), {}}};
+    spectrum.bursts.per_minute = maybe();
+    spectrum.bursts.column_s = number();
+    spectrum.bursts.series = series();
   }
 
   SourceInfo source() {

@@ -80,6 +80,83 @@ std::vector<PlatformRule> judge_platforms() {
           platform("untouched", GainRule::kNone, std::nullopt, true)};
 }
 
+namespace {
+// No rumble, else level.
+double healthy_level_db(int band) { return band < 2 ? -30.0 : -2.0; }
+}  // namespace
+
+TargetCurve judge_target() {
+  TargetCurve target;
+  target.name = "plain";
+  target.label = "Plain";
+  for (int band = 0; band < kTargetBands; ++band) {
+    target.level_db[static_cast<std::size_t>(band)] = healthy_level_db(band) + 2.0;
+    target.tolerance_db[static_cast<std::size_t>(band)] = band < 2 ? 12.0 : 3.0;
+  }
+  return target;
+}
+
+TonalRules judge_tonal_rules() {
+  TonalRules rules;
+  rules.choice = {2.0, 4.0, 2.0, 0.8, 1.5, 0.8, 2.0};
+  rules.broad = {{1.0, 4.0}, 1.0, 3.0, 2.0, 150.0, 63.0, 4.0};
+  rules.at_times = {8.0, 1.5, 2.0, 1.0};
+  rules.bursts = {{15.0, 40.0}, {30.0, 60.0}, 10.0};
+  rules.resonance = {4.0, 0.34, 0.5, 0.1667, 2.0};
+  rules.low_end = {{4.0, 8.0}, {-12.0, -6.0}, {3.0, 12.0}};
+  rules.harshness = {{2.0, 8.0}, {2.0, 7.0}};
+  rules.words = {3.0, 0.6, 4.0};
+  rules.certainty = {0.7, 0.5};
+  return rules;
+}
+
+namespace {
+VocabularyTerm term(const char* id, double low_hz, double high_hz, WordState names) {
+  VocabularyTerm made;
+  made.id = id;
+  made.cluster = "mid";
+  made.low_hz = low_hz;
+  made.high_hz = high_hz;
+  made.names = names;
+  if (names != WordState::kDeficiency) made.excess_db = 3.0;
+  if (names != WordState::kExcess) made.deficiency_db = -3.0;
+  made.measured_by = "level";
+  made.excess = "Too much.";
+  made.normal = "Right.";
+  made.deficiency = "Too little.";
+  made.instruments = "Any.";
+  return made;
+}
+}  // namespace
+
+std::vector<VocabularyTerm> judge_vocabulary() {
+  std::vector<VocabularyTerm> terms = {
+      term("boomy", 60, 150, WordState::kExcess),        term("muddy", 100, 300, WordState::kExcess),
+      term("warm", 100, 350, WordState::kNormal),        term("thin", 80, 250, WordState::kDeficiency),
+      term("boxy", 300, 800, WordState::kExcess),        term("nasal", 1000, 3000, WordState::kExcess),
+      term("tinny", 1000, 4000, WordState::kExcess),     term("harsh", 4000, 8000, WordState::kExcess),
+      term("sibilant", 5000, 10000, WordState::kExcess), term("dull", 4000, 16000, WordState::kDeficiency)};
+  terms[6].also = {{80.0, 250.0, {}, -3.0}};
+  terms[8].measured_by = "bursts";
+  return terms;
+}
+
+void raise_levels(Measurements& audio, double low_hz, double high_hz, double db) {
+  for (ThirdOctave& third : audio.spectrum->third_octaves)
+    if (third.hz > low_hz * 0.99 && third.hz < high_hz * 1.01) third.level_db = *third.level_db + db;
+}
+
+void raise_levels_between(Measurements& audio, double low_hz, double high_hz, double db, double from_s,
+                          double to_s) {
+  BandsOverTime& matrix = audio.spectrum->third_octaves_over_time;
+  for (std::size_t i = 0; i < matrix.values.size(); ++i) {
+    const double hz = target_band_hz(static_cast<int>(i % kTargetBands));
+    const double at_s = static_cast<double>(i / kTargetBands) * matrix.column_s;
+    if (hz > low_hz * 0.99 && hz < high_hz * 1.01 && at_s >= from_s && at_s < to_s)
+      matrix.values[i] += static_cast<float>(db);
+  }
+}
+
 Measurements healthy_mix() {
   Measurements m;
   m.duration_s = 180.0;
@@ -109,7 +186,15 @@ Measurements healthy_mix() {
   stereo.correlation_series.assign(180, 0.7F);
   m.stereo = stereo;
   SpectrumResult spectrum;
-  for (int k = -17; k <= 13; ++k) spectrum.third_octaves.push_back({1000.0 * std::pow(10.0, k / 10.0), -2.0});
+  for (int band = 0; band < kTargetBands; ++band)
+    spectrum.third_octaves.push_back({target_band_hz(band), healthy_level_db(band)});
+  spectrum.third_octaves_over_time.column_s = 1.0;
+  spectrum.third_octaves_over_time.bands = kTargetBands;
+  for (int column = 0; column < 180; ++column)
+    for (int band = 0; band < kTargetBands; ++band)
+      spectrum.third_octaves_over_time.values.push_back(static_cast<float>(healthy_level_db(band) - 30.0));
+  spectrum.bursts.per_minute = 2.0;
+  spectrum.bursts.column_s = 1.0;
   m.spectrum = spectrum;
   m.source = SourceResult{24, 20000.0, -90.0, 0.1, 1.0};
   return m;
@@ -150,7 +235,9 @@ Role as_master(Role::Purpose purpose) {
   return role;
 }
 
-Knowledge judge_knowledge() { return {judge_rules(), {}, judge_platforms(), {}}; }
+Knowledge judge_knowledge() {
+  return {judge_rules(), {}, judge_platforms(), {judge_target()}, judge_tonal_rules(), judge_vocabulary()};
+}
 
 Diagnosis judge_mix(const Measurements& audio, const SourceInfo& source) {
   return diagnose(audio, source, {as_mix(), {}, {}}, judge_knowledge());

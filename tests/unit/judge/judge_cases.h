@@ -13,10 +13,21 @@ DiagnosticRules judge_rules();
 // Spotify-like (-14, lifted to -1 dBTP), YouTube-like (-14, down only), Apple-like (-16) by default; a louder
 // mode that is nobody's default; one that changes nothing.
 std::vector<PlatformRule> judge_platforms();
+// A target with the shape of healthy_mix() and 3 dB of tolerance (12 dB at 20 and 25 Hz).
+TargetCurve judge_target();
+// Look from 1 dB over the tolerance, fix from 4 dB.
+TonalRules judge_tonal_rules();
+// The words that are faults, and "warm" and "tinny".
+std::vector<VocabularyTerm> judge_vocabulary();
 Knowledge judge_knowledge();
 
 // A healthy stereo mix of three minutes in a 24-bit WAV file: nothing to do in any item that is measured.
 Measurements healthy_mix();
+// Its third-octaves from `low_hz` to `high_hz` raised, in the average and (every second, from and to these
+// times) in the matrix.
+void raise_levels(Measurements& audio, double low_hz, double high_hz, double db);
+void raise_levels_between(Measurements& audio, double low_hz, double high_hz, double db, double from_s,
+                          double to_s);
 SourceInfo healthy_source();
 // A healthy master: louder, with a ceiling of -1.2 dBTP at -14.5 LUFS.
 Measurements healthy_master();

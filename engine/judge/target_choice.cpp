@@ -1,0 +1,101 @@
+#include "judge/target_choice.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "judge/prose.h"
+
+namespace lacquer {
+namespace {
+
+// Added before taking logarithms, so that a piece without onsets or range stays finite.
+constexpr double kLeastOnsets = 0.3;
+constexpr double kLeastRangeLu = 1.0;
+
+double octaves_over(double value, double reference, double least) {
+  return std::log2((std::max(0.0, value) + least) / (reference + least));
+}
+
+std::optional<double> finite(std::optional<double> value) {
+  return value && std::isfinite(*value) ? value : std::nullopt;
+}
+
+std::optional<double> onset_rate(const Measurements& audio) {
+  return audio.dynamics ? finite(audio.dynamics->onsets_per_second) : std::nullopt;
+}
+
+// Mean over the bands, in tolerances; each band counts as `most` at most.
+double distance(const BandLevels& levels, const TargetCurve& curve, double most) {
+  double sum = 0.0;
+  int count = 0;
+  for (std::size_t band = 0; band < levels.size(); ++band) {
+    const double off = std::abs(levels[band] - curve.level_db[band]) / curve.tolerance_db[band];
+    if (std::isfinite(off)) sum += std::min(off, most), ++count;
+  }
+  return count > 0 ? sum / count : most;
+}
+
+std::string explain(const Measurements& audio, double drums, const TargetCurve& best,
+                    const std::vector<TargetCurve>& near) {
+  std::string why;
+  const auto onsets = onset_rate(audio);
+  const auto range = finite(audio.loudness.range_lu);
+  if (onsets && range)
+    why = prose::decimal(*onsets) + " onsets a second and a loudness range of " + prose::lu(*range) +
+          (drums > 0.0 ? " speak for music with drums" : " speak for music without drums") +
+          ((drums > 0.0) == best.percussive ? ", and its shape comes nearest."
+                                            : ", but its shape comes so much nearer that it decides.");
+  else
+    why = "Its shape comes nearest; the rhythm is not known.";
+  for (const TargetCurve& other : near) why += " The target " + other.name + " fits nearly as well.";
+  return why;
+}
+
+}  // namespace
+
+double percussion(const Measurements& audio, const TonalRules& rules) {
+  const auto onsets = onset_rate(audio);
+  const auto range = finite(audio.loudness.range_lu);
+  double octaves = 0.0;
+  if (onsets) octaves += octaves_over(*onsets, rules.choice.onsets_per_second, kLeastOnsets);
+  if (range) octaves -= octaves_over(*range, rules.choice.range_lu, kLeastRangeLu);
+  return std::clamp(octaves / rules.choice.octaves, -1.0, 1.0);
+}
+
+TargetChoice choose_target(const Measurements& audio, const BandLevels& levels,
+                           const Circumstances& circumstances, const Knowledge& known) {
+  TargetChoice choice;
+  if (std::none_of(levels.begin(), levels.end(), [](double level) { return std::isfinite(level); }))
+    return choice;
+  const auto& rules = known.tonal.choice;
+  const auto resembles_none = [&](const TargetCurve& curve) {
+    return distance(levels, curve, std::numeric_limits<double>::infinity()) > rules.unlike;
+  };
+  if (circumstances.target) {
+    choice.target = circumstances.target;
+    choice.unlike = resembles_none(circumstances.target->curve);
+    return choice;
+  }
+  struct Rated {
+    double cost = 0.0;
+    const TargetCurve* curve = nullptr;
+  };
+  const double drums = percussion(audio, known.tonal);
+  std::vector<Rated> rated;
+  for (const TargetCurve& curve : known.targets)
+    rated.push_back({distance(levels, curve, rules.most_distance) +
+                         (curve.percussive ? 0.0 : rules.rhythm_weight * drums),
+                     &curve});
+  std::stable_sort(rated.begin(), rated.end(),
+                   [](const Rated& a, const Rated& b) { return a.cost < b.cost; });
+  if (rated.empty()) return choice;
+  for (std::size_t i = 1; i < rated.size(); ++i)
+    if (rated[i].cost - rated[0].cost <= rules.near) choice.near.push_back(*rated[i].curve);
+  choice.target = ChosenTarget{ChosenTarget::Origin::kGuessed, *rated[0].curve,
+                               explain(audio, drums, *rated[0].curve, choice.near)};
+  choice.unlike = resembles_none(*rated[0].curve);
+  return choice;
+}
+
+}  // namespace lacquer

@@ -1,0 +1,286 @@
+#include "judge/tone.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "judge/tone_bursts.h"
+
+namespace lacquer {
+namespace {
+
+// The words of the vocabulary that are faults when they apply.
+constexpr std::array<std::string_view, 7> kFaultTerms = {"boomy", "muddy", "boxy", "nasal",
+                                                         "harsh", "dull",  "thin"};
+constexpr double kRangeSlack = 1.01;
+constexpr std::size_t kMiddleBand = 15;  // 630 Hz
+
+const VocabularyTerm* find_term(const Knowledge& known, std::string_view id) {
+  for (const VocabularyTerm& term : known.vocabulary)
+    if (term.id == id) return &term;
+  return nullptr;
+}
+
+// A target to judge against; the second-best must be exceeded by more.
+struct Against {
+  const TargetCurve* curve = nullptr;
+  double extra_db = 0.0;
+};
+
+// One fault in the making: what its term asks of levels.
+class Search {
+ public:
+  Search(const VocabularyTerm& term, const TonalRules& rules)
+      : sign_(term.names == WordState::kDeficiency ? -1.0 : 1.0) {
+    const auto& broad = rules.broad;
+    const double least_hz = sign_ < 0.0 ? std::max(term.low_hz, broad.shortage_from_hz) : term.low_hz;
+    for (std::size_t band = 0; band < kTargetBands; ++band)
+      if (is_in_range(band, least_hz, term.high_hz)) bands_.push_back(band);
+    const double run = term.high_hz <= broad.low_hz ? broad.low_bands : broad.bands;
+    run_ = std::min(bands_.size(), static_cast<std::size_t>(std::max(1.0, run)));
+  }
+
+  struct Run {
+    double over_db = -HUGE_VAL;  // the least among its bands, beyond the tolerance
+    std::size_t first = 0;       // in bands_
+  };
+  // The neighbouring bands that lie furthest beyond the tolerance.
+  Run worst(const BandLevels& levels, const Against& target) const {
+    Run best;
+    for (std::size_t first = 0; first + run_ <= bands_.size() && run_ > 0; ++first)
+      if (const double over = over_db(levels, target, first); over > best.over_db) best = {over, first};
+    return best;
+  }
+  double over_db(const BandLevels& levels, const Against& target, std::size_t first) const {
+    return least(first, [&](std::size_t band) {
+      return sign_ * (levels[band] - target.curve->level_db[band]) - target.curve->tolerance_db[band] -
+             target.extra_db;
+    });
+  }
+  // By how much all bands of the run stand above what is usual.
+  double above(const BandLevels& levels, const BandLevels& usual, std::size_t first) const {
+    return least(first, [&](std::size_t band) { return levels[band] - usual[band]; });
+  }
+  double mean_deviation_db(const BandLevels& levels, const TargetCurve& curve, std::size_t first) const {
+    double sum = 0.0;
+    for (std::size_t i = first; i < first + run_; ++i) sum += levels[bands_[i]] - curve.level_db[bands_[i]];
+    return sum / static_cast<double>(run_);
+  }
+  // How far the run deviates beyond the bands beside it; of a shortage, those on the side of the middle.
+  double prominence_db(const BandLevels& levels, const TargetCurve& curve, std::size_t first,
+                       std::size_t neighbours) const {
+    const std::size_t low = bands_[first];
+    const std::size_t high = bands_[first + run_ - 1];
+    const bool below_middle = high < kMiddleBand;
+    double sum = 0.0;
+    int count = 0;
+    for (std::size_t band = 0; band < kTargetBands; ++band) {
+      const bool under = band < low && band + neighbours >= low;
+      const bool over = band > high && band <= high + neighbours;
+      if (!(sign_ > 0.0 ? under || over : (below_middle ? over : under))) continue;
+      const double deviation = levels[band] - curve.level_db[band];
+      if (std::isfinite(deviation)) sum += deviation, ++count;
+    }
+    return count == 0 ? 0.0 : sign_ * (mean_deviation_db(levels, curve, first) - sum / count);
+  }
+  double centre_hz(std::size_t first) const {
+    return std::sqrt(target_band_hz(static_cast<int>(bands_[first])) *
+                     target_band_hz(static_cast<int>(bands_[first + run_ - 1])));
+  }
+  bool is_shortage() const { return sign_ < 0.0; }
+  std::size_t runs() const { return bands_.size() < run_ || run_ == 0 ? 0 : bands_.size() - run_ + 1; }
+
+ private:
+  template <class Value>
+  double least(std::size_t first, Value value) const {
+    double lowest = HUGE_VAL;
+    for (std::size_t i = first; i < first + run_; ++i) {
+      const double here = value(bands_[i]);
+      lowest = std::isfinite(here) ? std::min(lowest, here) : -HUGE_VAL;
+    }
+    return lowest;
+  }
+
+  double sign_;
+  std::vector<std::size_t> bands_;
+  std::size_t run_ = 0;
+};
+
+// The stretches of a piece with what is usual among them.
+struct Stretches {
+  std::vector<ToneStretch> all;
+  BandLevels usual_relative_db{};
+  BandLevels usual_dbfs{};
+};
+
+// Neighbouring stretches follow each other without gap; those that touch become one.
+void add_time(std::vector<TimeRange>& times, const TimeRange& when) {
+  constexpr double kTouching = 1e-6;
+  if (!times.empty() && when.from_s <= times.back().to_s + kTouching)
+    times.back().to_s = std::max(times.back().to_s, when.to_s);
+  else
+    times.push_back(when);
+}
+
+struct AtTimes {
+  double over_db = -HUGE_VAL;
+  double deviation_db = 0.0;
+  double prominence_db = 0.0;
+  std::size_t first = 0;
+  std::vector<TimeRange> when;
+};
+
+std::size_t neighbours(const TonalRules& rules) {
+  return static_cast<std::size_t>(std::max(1.0, rules.words.neighbour_bands));
+}
+
+// The stretches in which an excess stands out from the target and from the rest of the piece.
+AtTimes search_stretches(const Search& search, const Against& target, const Stretches& stretches,
+                         const TonalRules& rules) {
+  AtTimes found;
+  const auto& limits = rules.at_times;
+  for (const ToneStretch& stretch : stretches.all) {
+    bool here = false;
+    for (std::size_t first = 0; first < search.runs(); ++first) {
+      const double over = search.over_db(stretch.relative_db, target, first);
+      if (!(over > limits.over_tolerance_db) ||
+          !(search.above(stretch.relative_db, stretches.usual_relative_db, first) > limits.contrast_db) ||
+          !(search.above(stretch.level_dbfs, stretches.usual_dbfs, first) > limits.rise_db))
+        continue;
+      here = true;
+      if (over > found.over_db) {
+        found.over_db = over;
+        found.first = first;
+        found.deviation_db = search.mean_deviation_db(stretch.relative_db, *target.curve, first);
+        found.prominence_db =
+            search.prominence_db(stretch.relative_db, *target.curve, first, neighbours(rules));
+      }
+    }
+    if (here) add_time(found.when, stretch.when);
+  }
+  return found;
+}
+
+// The stretches in which the run that is wrong on the whole is beyond the tolerance.
+std::vector<TimeRange> when_over(const Search& search, const Against& target, std::size_t first,
+                                 const Stretches& stretches) {
+  std::vector<TimeRange> times;
+  for (const ToneStretch& stretch : stretches.all)
+    if (search.over_db(stretch.relative_db, target, first) > 0.0) add_time(times, stretch.when);
+  return times;
+}
+
+std::optional<ToneFault> judge_term(const VocabularyTerm& term, const BandLevels& levels,
+                                    const std::vector<Against>& targets, const Stretches& stretches,
+                                    const TonalRules& rules) {
+  const Search search(term, rules);
+  const auto& limits = rules.broad.over_tolerance_db;
+  const double steps_db = limits.fix - limits.look;
+  std::optional<ToneFault> fault;
+  for (const Against& target : targets) {
+    const Search::Run run = search.worst(levels, target);
+    AtTimes at_times;
+    if (!search.is_shortage()) at_times = search_stretches(search, target, stretches, rules);
+    const double whole_db = run.over_db - limits.look;
+    const double times_db = at_times.over_db - rules.at_times.over_tolerance_db;
+    const double beyond_db = std::max(whole_db, times_db);
+    if (!(beyond_db > 0.0) || (fault && beyond_db + limits.look <= fault->over_db)) continue;
+    const bool on_the_whole = whole_db > 0.0;
+    const std::size_t first = whole_db >= times_db ? run.first : at_times.first;
+    ToneFault found;
+    found.term = &term;
+    found.severity = beyond_db > steps_db ? Severity::kFix : Severity::kLook;
+    found.deviation_db =
+        whole_db >= times_db ? search.mean_deviation_db(levels, *target.curve, first) : at_times.deviation_db;
+    found.over_db = beyond_db + limits.look;
+    found.hz = search.centre_hz(first);
+    // How far beyond `fix` it lies no longer counts: how much it stands out from what is beside it does.
+    const double prominence_db = whole_db >= times_db
+                                     ? search.prominence_db(levels, *target.curve, first, neighbours(rules))
+                                     : at_times.prominence_db;
+    found.rank = std::min(found.over_db, limits.fix) + rules.words.prominence * prominence_db -
+                 (search.is_shortage() ? rules.broad.shortage_handicap_db : 0.0);
+    found.at_times = !on_the_whole;
+    found.second_target = target.extra_db > 0.0;
+    found.target = target.curve->name;
+    found.when = at_times.when.empty() ? when_over(search, target, first, stretches) : at_times.when;
+    fault = std::move(found);
+  }
+  return fault;
+}
+
+BandLevels deviation_from(const BandLevels& levels, const TargetCurve& curve) {
+  BandLevels deviation = levels;
+  for (std::size_t band = 0; band < deviation.size(); ++band) deviation[band] -= curve.level_db[band];
+  return deviation;
+}
+
+double common_lift_db(const Tone& tone) {
+  const auto low = mean_in_range(tone.deviation_db, 40.0, 125.0);
+  const auto high = mean_in_range(tone.deviation_db, 6000.0, 12000.0);
+  return tone.drums > 0.0 && low && high ? std::max(0.0, std::min(*low, *high)) : 0.0;
+}
+
+}  // namespace
+
+bool is_in_range(std::size_t band, double low_hz, double high_hz) {
+  const double hz = target_band_hz(static_cast<int>(band));
+  return hz * kRangeSlack >= low_hz && hz <= high_hz * kRangeSlack;
+}
+
+std::optional<double> mean_in_range(const BandLevels& levels, double low_hz, double high_hz) {
+  double sum = 0.0;
+  int count = 0;
+  for (std::size_t band = 0; band < levels.size(); ++band)
+    if (is_in_range(band, low_hz, high_hz) && std::isfinite(levels[band])) sum += levels[band], ++count;
+  if (count == 0) return std::nullopt;
+  return sum / count;
+}
+
+bool is_steady_resonance(const Resonance& resonance, const TonalRules::Resonance& rules) {
+  return std::isfinite(resonance.hz) && resonance.hz > 0.0 && std::isfinite(resonance.excess_db) &&
+         resonance.excess_db >= rules.excess_db && resonance.width_octaves <= rules.width_octaves &&
+         resonance.persistence >= rules.persistence && resonance.drift_octaves <= rules.drift_octaves;
+}
+
+const ToneFault* Tone::fault(std::string_view id) const {
+  for (const ToneFault& fault : faults)
+    if (fault.term->id == id) return &fault;
+  return nullptr;
+}
+
+Tone hear_tone(const Measurements& audio, const Circumstances& circumstances, const Knowledge& known) {
+  Tone tone;
+  const BandLevels levels = average_levels(audio);
+  tone.choice = choose_target(audio, levels, circumstances, known);
+  tone.drums = percussion(audio, known.tonal);
+  tone.deviation_db = levels;
+  if (tone.choice.target) {
+    const TonalRules& rules = known.tonal;
+    tone.deviation_db = deviation_from(levels, tone.choice.target->curve);
+    tone.lift_db = common_lift_db(tone);
+    std::vector<Against> targets = {{&tone.choice.target->curve, 0.0}};
+    for (const TargetCurve& other : tone.choice.near)
+      targets.push_back({&other, rules.broad.second_target_db});
+    Stretches stretches{tone_stretches(audio, rules.at_times.stretch_s), {}, {}};
+    stretches.usual_relative_db = usual_levels(stretches.all, &ToneStretch::relative_db);
+    stretches.usual_dbfs = usual_levels(stretches.all, &ToneStretch::level_dbfs);
+    for (const std::string_view id : kFaultTerms) {
+      const VocabularyTerm* term = find_term(known, id);
+      if (!term) continue;
+      auto fault = judge_term(*term, levels, targets, stretches, rules);
+      if (!fault) continue;
+      if (fault->second_target) fault->certainty *= rules.certainty.one_target;
+      if (tone.choice.unlike) fault->certainty *= rules.certainty.unlike;
+      tone.faults.push_back(std::move(*fault));
+    }
+  }
+  if (const VocabularyTerm* sibilant = find_term(known, "sibilant"))
+    if (auto fault = judge_bursts(audio, *sibilant, tone.deviation_db, known.tonal))
+      tone.faults.push_back(std::move(*fault));
+  std::stable_sort(tone.faults.begin(), tone.faults.end(),
+                   [](const ToneFault& a, const ToneFault& b) { return a.rank > b.rank; });
+  return tone;
+}
+
+}  // namespace lacquer
