@@ -24,6 +24,7 @@ constexpr double kLeastSteepShare = 0.01;    // of all frames
 constexpr double kLeastShare = 0.8;
 constexpr double kRangeHz = 500.0;
 constexpr double kCliffMovesHz = 1500.0;
+constexpr float kMovingCliffDb = 28.0F;
 
 constexpr double kBandwidthUnderProgrammeDb = 85.0;
 constexpr double kBandwidthDbfs = -115.0;
@@ -119,7 +120,7 @@ void HighsMeter::on_frame(const SpectrumFrame& frame) {
     if (*high - *low <= kLevelDb) drop = fall, steepest = b;
   }
   // A coder's cliff comes and goes between its low-pass and the band below (MP3: 16 kHz): no contradiction.
-  const auto spared = static_cast<std::size_t>(band_of(kCliffMovesHz));
+  const auto spared = drop < kMovingCliffDb ? 0 : static_cast<std::size_t>(band_of(kCliffMovesHz));
   for (std::size_t b = std::max<std::size_t>(lowest, kUnder); b + kOver < count; ++b)
     if (goes_on_[b] != 0 && (b > steepest || b + spared < steepest)) ++bands_[b].contradicted;
   if (steepest == 0) return;

@@ -21,11 +21,12 @@ constexpr double kNearHz = 0.2;         // the line itself
 constexpr double kFarHz = 4.2;          // its neighbours reach this far
 constexpr double kFloorFromHz = 0.4;    // for the search alone
 constexpr double kMedianOfMean = 0.69;  // of noise power: ln 2
-constexpr double kSearchMost = 15.0;    // no single line decides where the comb is
 constexpr double kLineFromDb = 1.0;     // over the highest neighbour
 constexpr double kLineMostDb = 10.0;
 constexpr double kLineCountsDb = 1.0;     // over kLineFromDb
 constexpr double kFaintestLine = 6.3e-8;  // power of a peak level of -72 dBFS
+constexpr double kSkirt = 1.6e-4;         // -38 dB
+constexpr double kLoudestReachHz = 24.0;
 // In mains hum one of the first three lines is the strongest; in music it may be any.
 constexpr double kUpperLinesBelow = 0.63;  // -2 dB
 constexpr double kSureScore = 13.0;
@@ -111,14 +112,20 @@ bool HumMeter::transform_harmonic(double hz, Harmonic& into) {
     phase *= turn;
   }
   double lowest = HUGE_VAL;
+  int heard = 0;
   for (int i = 0; i < moments_; ++i) {
     double sum = 0.0;
     for (int k = i - kBeside; k <= i + kBeside; ++k)
       sum += std::norm(levels_[static_cast<std::size_t>(std::clamp(k, 0, moments_ - 1))]);
-    const double power = sum / (2 * kBeside + 1) + kQuietest;
-    powers_[static_cast<std::size_t>(i)] = power;
-    lowest = std::min(lowest, power);
+    const double power = sum / (2 * kBeside + 1);
+    // Digital silence says nothing: hum that was there has been cut with the rest.
+    const bool silent = power < kQuietest;
+    powers_[static_cast<std::size_t>(i)] = silent ? HUGE_VAL : power + kQuietest;
+    if (silent) continue;
+    ++heard;
+    lowest = std::min(lowest, power + kQuietest);
   }
+  if (2 * heard < moments_) return false;
   into.weight = 0.0;
   const auto input = fft_.input();
   std::fill(input.begin(), input.end(), 0.0F);
@@ -157,11 +164,26 @@ double HumMeter::best_offset_hz(std::span<const Harmonic> harmonics) const {
     double sum = 0.0;
     for (std::size_t k = 0; k < harmonics.size(); ++k) {
       const auto value = harmonics[k].weighted[place(static_cast<double>(k + 1) * offset)];
-      sum += std::min(static_cast<double>(std::norm(value)) / harmonics[k].floor, kSearchMost);
+      // The logarithm: no single line decides where the comb is.
+      sum += std::log1p(static_cast<double>(std::norm(value)) / harmonics[k].floor);
     }
     if (sum > most) most = sum, best = offset;
   }
   return best;
+}
+
+// The strongest mean power of a peak level within 24 Hz: the skirts of the window lie 40 dB below it.
+double HumMeter::loudest_near(double hz) const {
+  const int middle = static_cast<int>(std::lround(hz / bin_hz_));
+  const int reach = static_cast<int>(kLoudestReachHz / bin_hz_);
+  double loudest = 0.0;
+  for (int bin = std::max(1, middle - reach); bin <= std::min(bins_ - 1, middle + reach); ++bin) {
+    double sum = 0.0;
+    for (int i = 0; i < moments_; ++i)
+      sum += static_cast<double>(std::norm(ring_[static_cast<std::size_t>(i * bins_ + bin)]));
+    loudest = std::max(loudest, sum);
+  }
+  return loudest * 16.0 / (static_cast<double>(kMomentFrames) * kMomentFrames * moments_);
 }
 
 HumMeter::Comb HumMeter::comb_near(double hz) {
@@ -188,7 +210,9 @@ HumMeter::Comb HumMeter::comb_near(double hz) {
       highest = std::max(highest, std::norm(harmonic.weighted[i] -
                                             level * harmonic.weights[(i + kTransform - at) % kTransform]));
     }
-    if (power[k] < kFaintestLine || !(highest > 0.0F)) continue;
+    if (power[k] < std::max(kFaintestLine, kSkirt * loudest_near((static_cast<double>(k) + 1.0) * hz)) ||
+        !(highest > 0.0F))
+      continue;
     const double ratio = static_cast<double>(std::norm(harmonic.weighted[at])) / static_cast<double>(highest);
     over_db[k] = std::clamp(to_db(ratio) - kLineFromDb, 0.0, kLineMostDb);
     if (over_db[k] > kLineCountsDb) ++comb.lines, divisor = std::gcd(divisor, static_cast<int>(k) + 1);

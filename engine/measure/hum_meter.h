@@ -67,6 +67,7 @@ class HumMeter {
   void look(bool at_end);
   bool transform_harmonic(double hz, Harmonic& into);
   double best_offset_hz(std::span<const Harmonic> harmonics) const;
+  double loudest_near(double hz) const;
   Comb comb_near(double hz);
   bool repeats(double score);
   void judge(Mains& mains, const Look& newest);

@@ -121,13 +121,13 @@ TEST(LowsMeter, DoesNotTakeBassNotesForHum) {
 
 TEST(LowsMeter, DoesNotTakeALivingDroneForHum) {
   // On 50 Hz itself with six harmonics, struck anew every four seconds; and with a vibrato of half a
-  // semitone.
+  // semitone, slow enough that its sidebands lie among the neighbours.
   std::vector<float> struck(frame(60.0)), vibrato(struck.size());
   double phase = 0.0;
   for (std::size_t i = 0; i < struck.size(); ++i) {
     const double t = static_cast<double>(i) / kRate;
     phase +=
-        2.0 * std::numbers::pi * 50.0 * (1.0 + 0.03 * std::sin(2.0 * std::numbers::pi * 5.5 * t)) / kRate;
+        2.0 * std::numbers::pi * 50.0 * (1.0 + 0.03 * std::sin(2.0 * std::numbers::pi * 3.5 * t)) / kRate;
     for (int k = 1; k <= 6; ++k) {
       struck[i] += static_cast<float>(0.1 / k * std::exp(-std::fmod(t, 4.0)) *
                                       std::sin(2.0 * std::numbers::pi * 50.0 * k * t));
@@ -301,20 +301,6 @@ TEST(HighsMeter, AFrameAboveTheCliffSpeaksAgainstIt) {
   for (std::size_t i = 0; i < mixed.size(); ++i)
     if ((i / frame(1.0)) % 2 == 1) mixed[i] = bright[i];
   EXPECT_FALSE(source_of(mixed).lossy.suspected);
-}
-
-TEST(HighsMeter, KnowsTheRateItWasUpsampledFrom) {
-  const auto bright = test::white_noise(kRate, -20, 10.0, 20);
-  for (const double old : {16000.0, 22050.0, 24000.0, 32000.0}) {
-    const SourceResult source =
-        source_of(test::cut_above(bright, kRate, old / 2.0, old > 30000.0 ? 5000.0 : old * 0.09));
-    ASSERT_TRUE(source.upsampled_from_hz) << old;
-    EXPECT_EQ(*source.upsampled_from_hz, old);
-    EXPECT_FALSE(source.lossy.suspected);
-  }
-  const auto wide = test::white_noise(96000, -20, 6.0, 21);
-  EXPECT_EQ(*source_of(test::cut_above(wide, 96000, 22050, 3000), 96000).upsampled_from_hz, 44100.0);
-  EXPECT_FALSE(source_of(wide, 96000).upsampled_from_hz);
 }
 
 // The rest.
