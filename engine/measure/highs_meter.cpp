@@ -23,16 +23,27 @@ constexpr std::int64_t kLeastSteep = 12;     // frames, about 1 s
 constexpr double kLeastSteepShare = 0.01;    // of all frames
 constexpr double kLeastShare = 0.8;
 constexpr double kRangeHz = 500.0;
+constexpr double kCliffMovesHz = 1500.0;
+constexpr float kMovingCliffDb = 28.0F;
 
 constexpr double kBandwidthUnderProgrammeDb = 85.0;
 constexpr double kBandwidthDbfs = -115.0;
 
 constexpr std::array<double, 8> kOldRatesHz = {8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000};
-constexpr double kUpsampledDropDb = 30.0;
-constexpr double kHighestOldOfNyquist = 0.8;
-constexpr double kCliffReach = 0.2;  // of the old Nyquist frequency
-constexpr double kCliffDb = 28.0;    // a drop over 300 Hz that no converter with a wide skirt makes
-constexpr double kUpsampledHeardDbfs = -112.0;
+constexpr double kHighestOldOfNyquist = 0.95;
+constexpr std::int64_t kMirrorEvery = 6;  // frames: half a second
+constexpr int kMirrorFromBins = 24;       // away from the edge, beyond the window's own skirts
+constexpr int kStretchBins = 40;
+constexpr int kTrendBins = 20;          // a trend is the mean of so many
+constexpr float kMirrorHeard = 1e-15F;  // power of a bin: quieter ones are rounding
+constexpr std::int64_t kLeastMirrorFrames = 4;
+constexpr double kMirrored = 0.6;
+constexpr double kMirrorFallDb = 3.0;  // images are weaker than what they mirror
+constexpr double kSteepEnds = 0.93;    // of half the old rate: here and up to
+constexpr double kSteepEndsAt = 1.005;
+constexpr double kSteepDropDb = 40.0;
+constexpr double kSteepShare = 0.9;
+constexpr double kNothingDbfs = -142.0;  // in the loudest band of 100 Hz; decoders leave -140 or more
 
 // What commonly cuts at a frequency: -10 dB points of white noise through LAME 3.100, FFmpeg's AAC,
 // libvorbis and libopus (measured), and LAME's own table of low-passes.
@@ -75,8 +86,8 @@ void HighsMeter::on_frame(const SpectrumFrame& frame) {
     const std::size_t count = frame.left.size() / static_cast<std::size_t>(bins_per_band_);
     bands_.resize(count);
     level_.resize(count);
-    below_.resize(count);
     above_.resize(count + kOver + 1);
+    goes_on_.resize(count);
     when_.assign(static_cast<std::size_t>(sample_rate_hz_ / 2.0 / kRangeHz) + 2, RangeList(5.0));
   }
   ++frames_;
@@ -94,19 +105,26 @@ void HighsMeter::on_frame(const SpectrumFrame& frame) {
   const auto lowest = static_cast<std::size_t>(band_of(kLowestShelfHz));
   std::fill(above_.begin() + static_cast<std::ptrdiff_t>(count), above_.end(), -160.0F);
   for (std::size_t b = count; b-- > 0;) above_[b] = std::max(level_[b], above_[b + 1]);
+  if (frames_ % kMirrorEvery == 1) compare_mirrored(frame);
   std::size_t steepest = 0;
   float drop = kSteepDb;
   for (std::size_t b = std::max<std::size_t>(lowest, kUnder); b + kOver < count; ++b) {
     const float under = median_of_five(&level_[b + 1 - kUnder]);
+    goes_on_[b] = 0;
     if (under < kCliffHeardDbfs) continue;
     const float fall = under - above_[b + kOver];
-    if (fall < kFlatDb && under > kHeardDbfs) ++bands_[b].contradicted;
+    goes_on_[b] = fall < kFlatDb && under > kHeardDbfs ? 1 : 0;
     if (fall <= drop) continue;
     // The skirt of a lone partial falls as steeply, but not from a level stretch.
     const auto [low, high] = std::minmax_element(&level_[b + 1 - kUnder], &level_[b]);
     if (*high - *low <= kLevelDb) drop = fall, steepest = b;
   }
+  // A coder's cliff comes and goes between its low-pass and the band below (MP3: 16 kHz): no contradiction.
+  const auto spared = drop < kMovingCliffDb ? 0 : static_cast<std::size_t>(band_of(kCliffMovesHz));
+  for (std::size_t b = std::max<std::size_t>(lowest, kUnder); b + kOver < count; ++b)
+    if (goes_on_[b] != 0 && (b > steepest || b + spared < steepest)) ++bands_[b].contradicted;
   if (steepest == 0) return;
+  bands_[steepest].rest += std::pow(10.0, 0.1 * static_cast<double>(above_[steepest + kOver + 2]));
   ++bands_[steepest].steep;
   bands_[steepest].drop_db += static_cast<double>(drop);
   const double at_s = static_cast<double>(frame.centre_frame) / sample_rate_hz_;
@@ -192,56 +210,83 @@ std::optional<double> HighsMeter::bandwidth_hz() const {
   return std::nullopt;
 }
 
-bool HighsMeter::cliff_near(double hz) const {
-  const auto found = shelf_band();
-  if (!found || std::abs((static_cast<double>(*found) + 1.0) * band_hz_ / hz - 1.0) > kCliffReach)
-    return false;
-  double drop = 0.0;
-  for (std::size_t b = *found - 2; b <= std::min(*found + 2, bands_.size() - 1); ++b)
-    drop += bands_[b].drop_db;
-  return drop >= kCliffDb * static_cast<double>(steep_near(*found));
+void HighsMeter::compare_mirrored(const SpectrumFrame& frame) {
+  const auto power_at = [&](std::ptrdiff_t bin) {
+    const auto at = static_cast<std::size_t>(bin);
+    return (frame.right.empty() ? frame.left[at] : frame.left[at] + frame.right[at]) *
+           static_cast<float>(frame.scale);
+  };
+  const auto bins = static_cast<std::ptrdiff_t>(frame.left.size());
+  std::array<float, kStretchBins> below, above;
+  for (std::size_t r = 0; r < kOldRates; ++r) {
+    if (kOldRatesHz[r] > kHighestOldOfNyquist * sample_rate_hz_) break;
+    const auto twice = static_cast<std::ptrdiff_t>(std::lround(kOldRatesHz[r] / frame.bin_hz));
+    for (std::size_t s = 0; s < kStretches; ++s) {
+      const std::ptrdiff_t first =
+          twice / 2 + kMirrorFromBins + static_cast<std::ptrdiff_t>(s) * kStretchBins;
+      if (first + kStretchBins >= bins || twice - first - kStretchBins < 1) break;
+      float least = HUGE_VALF;
+      for (int i = 0; i < kStretchBins; ++i) {
+        const float up = power_at(first + i), down = power_at(twice - first - i);
+        least = std::min({least, up, down});
+        above[static_cast<std::size_t>(i)] = 10.0F * std::log10(up + 1e-30F);
+        below[static_cast<std::size_t>(i)] = 10.0F * std::log10(down + 1e-30F);
+      }
+      if (!(least > kMirrorHeard) || !std::isfinite(least)) continue;
+      Mirror& mirror = mirrors_[r][s];
+      ++mirror.frames;
+      for (std::size_t from = 0; from < kStretchBins; from += kTrendBins) {
+        double up = 0.0, down = 0.0;
+        for (std::size_t i = from; i < from + kTrendBins; ++i)
+          up += static_cast<double>(above[i]), down += static_cast<double>(below[i]);
+        up /= kTrendBins, down /= kTrendBins;
+        mirror.fall_db += (down - up) * kTrendBins / kStretchBins;
+        for (std::size_t i = from; i < from + kTrendBins; ++i) {
+          const double a = static_cast<double>(above[i]) - up, b = static_cast<double>(below[i]) - down;
+          mirror.above += a * a, mirror.below += b * b, mirror.both += a * b;
+        }
+      }
+    }
+  }
 }
 
-// A converter's filter is centred on the old Nyquist frequency: flat to 0.84 of it, gone from 1.15 on, 6 dB
-// down near 1.
-std::optional<double> HighsMeter::upsampled_from_hz() const {
-  if (frames_ == 0) return std::nullopt;
-  const auto levels = mean_levels();
-  const double nyquist = 0.5 * sample_rate_hz_;
-  const auto at = [&](double hz) {
-    return std::min(static_cast<std::size_t>(std::max(0.0, band_of(hz))), levels.size() - 1);
-  };
-  const auto mean = [&](double from_hz, double to_hz) {
-    double sum = 0.0;
-    for (std::size_t b = at(from_hz); b <= at(to_hz); ++b) sum += levels[b];
-    return sum / static_cast<double>(at(to_hz) - at(from_hz) + 1);
-  };
-  std::optional<double> best;
-  double best_off = 1.0;
-  for (const double old : kOldRatesHz) {
-    const double edge = 0.5 * old;
-    if (edge > kHighestOldOfNyquist * nyquist) break;
-    const double under = mean(0.78 * edge, 0.86 * edge);
-    // Sound that falls by itself has to fall so much more.
-    const double itself = std::max(0.0, mean(0.58 * edge, 0.66 * edge) - under);
-    double over = -170.0;
-    for (std::size_t b = at(1.17 * edge); b < at(std::min(0.97 * nyquist, 1.6 * edge)); ++b)
-      over = std::max(over, levels[b]);
-    if (under < kUpsampledHeardDbfs || under - over < kUpsampledDropDb + 1.5 * itself) continue;
-    // Where the level has come down by 6 and by 30 dB for good.
-    std::size_t down6 = at(1.17 * edge), down30 = down6;
-    while (down30 > 0 && levels[down30 - 1] < under - kUpsampledDropDb) --down30;
-    down6 = down30;
-    while (down6 > 0 && levels[down6 - 1] < under - 6.0) --down6;
-    const double from = static_cast<double>(down6) * band_hz_ / edge;
-    const double to = static_cast<double>(down30) * band_hz_ / edge;
-    // A cliff around 16 kHz is a coder's; a converter from 32 kHz shows by its skirt. Elsewhere both do.
-    if (old == 32000.0 && cliff_near(edge)) continue;
-    const double off = std::abs(0.5 * (from + to) - 1.0);
-    if (from < 0.85 || from > 1.08 || to > 1.15 || off >= best_off) continue;
-    best = old, best_off = off;
+std::optional<double> HighsMeter::mirrored_rate_hz() const {
+  std::optional<double> rate;
+  double best = kMirrored;
+  for (std::size_t r = 0; r < kOldRates; ++r)
+    for (const Mirror& mirror : mirrors_[r]) {
+      if (mirror.frames < kLeastMirrorFrames ||
+          mirror.fall_db < kMirrorFallDb * static_cast<double>(mirror.frames))
+        continue;
+      const double alike = mirror.both / std::sqrt(mirror.above * mirror.below + 1e-9);
+      if (alike > best) best = alike, rate = kOldRatesHz[r];
+    }
+  return rate;
+}
+
+std::optional<double> HighsMeter::steep_rate_hz() const {
+  const auto found = shelf_band();
+  if (!found) return std::nullopt;
+  double weight = 0.0, drop = 0.0, rest = 0.0, centre = 0.0;
+  for (std::size_t b = *found - 2; b <= std::min(*found + 2, bands_.size() - 1); ++b) {
+    const auto steep = static_cast<double>(bands_[b].steep);
+    weight += steep, drop += bands_[b].drop_db, rest += bands_[b].rest;
+    centre += steep * (static_cast<double>(b) + 1.0);
   }
-  return best;
+  const auto against = static_cast<double>(bands_[*found].contradicted);
+  if (drop < kSteepDropDb * weight || weight < kSteepShare * (weight + against)) return std::nullopt;
+  const double hz = centre / weight * band_hz_;
+  if (hz < kHighestShelfHz && 10.0 * std::log10(rest / weight + 1e-17) > kNothingDbfs) return std::nullopt;
+  for (const double old : kOldRatesHz) {
+    if (old > kHighestOldOfNyquist * sample_rate_hz_) break;
+    if (hz > kSteepEnds * 0.5 * old && hz < kSteepEndsAt * 0.5 * old) return old;
+  }
+  return std::nullopt;
+}
+
+std::optional<double> HighsMeter::upsampled_from_hz() const {
+  if (const auto rate = mirrored_rate_hz()) return rate;
+  return steep_rate_hz();
 }
 
 }  // namespace lacquer

@@ -217,9 +217,9 @@ struct SpectrumResult {
 struct HumResult {
   bool present = false;
   std::optional<double> hz;          // of the mains, to about 0.02 Hz; the rest as well only where present
-  std::optional<double> level_dbfs;  // RMS of all its lines together, of one channel on average
+  std::optional<double> level_dbfs;  // RMS of all its lines together, of (L+R)/2
   int lines = 0;                     // the fundamental and harmonics that were found
-  std::vector<TimeRange> when;       // to within about 5 s
+  std::vector<TimeRange> when;       // to within about 4 s
 };
 
 struct LossyResult {
@@ -258,7 +258,7 @@ struct SourceResult {
   std::optional<double> dc_offset_max_dbfs{};  // the largest mean of any channel over 10 s
   std::vector<TimeRange> dc_when{};            // where that is above -50 dBFS
   HumResult hum{};
-  std::optional<double> rumble_dbfs{};   // RMS of 5 to 25 Hz, of one channel on average
+  std::optional<double> rumble_dbfs{};   // RMS of 5 to 23 Hz, of one channel on average
   std::optional<double> rumble_db{};     // against the whole programme
   std::vector<TimeRange> rumble_when{};  // where it is within 10 dB of the whole programme
   std::int64_t clicks = 0;

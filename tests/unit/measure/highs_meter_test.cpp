@@ -59,19 +59,5 @@ TEST(HighsMeter, AFrameAboveTheCliffSpeaksAgainstIt) {
   EXPECT_FALSE(source_of(mixed).lossy.suspected);
 }
 
-TEST(HighsMeter, KnowsTheRateItWasUpsampledFrom) {
-  const auto bright = test::white_noise(kRate, -20, 10.0, 20);
-  for (const double old : {16000.0, 22050.0, 24000.0, 32000.0}) {
-    const SourceResult source =
-        source_of(test::cut_above(bright, kRate, old / 2.0, old > 30000.0 ? 5000.0 : old * 0.09));
-    ASSERT_TRUE(source.upsampled_from_hz) << old;
-    EXPECT_EQ(*source.upsampled_from_hz, old);
-    EXPECT_FALSE(source.lossy.suspected);
-  }
-  const auto wide = test::white_noise(96000, -20, 6.0, 21);
-  EXPECT_EQ(*source_of(test::cut_above(wide, 96000, 22050, 3000), 96000).upsampled_from_hz, 44100.0);
-  EXPECT_FALSE(source_of(wide, 96000).upsampled_from_hz);
-}
-
 }  // namespace
 }  // namespace lacquer
