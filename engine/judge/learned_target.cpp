@@ -160,7 +160,7 @@ ReadRecord read_record(const Measurements& audio, const LearningRules& rules) {
   if (!audio.loudness.integrated_lufs)
     return unusable(Reason::kSilent, "it is silent, so it has no tone to learn from; leave it out");
   if (!(audio.duration_s >= rules.least_s))
-    return unusable(Reason::kShort, "it is shorter than " + prose::seconds(rules.least_s) +
+    return unusable(Reason::kShort, "it is shorter than " + prose::decimal(rules.least_s, 0) + " s" +
                                         ", too short to tell a record's tone; use the whole record");
   const std::optional<Shape> shape = shape_of(audio);
   if (!shape)
@@ -172,8 +172,8 @@ ReadRecord read_record(const Measurements& audio, const LearningRules& rules) {
   record.mono = is_mono(audio);
   if (audio.duration_s < rules.whole_s) {
     record.shape->weight = rules.part_weight;
-    record.shape->caution = "it is shorter than " + prose::seconds(rules.whole_s) + ", so it counts " +
-                            prose::share(rules.part_weight);
+    record.shape->caution = "it is shorter than " + prose::decimal(rules.whole_s, 0) + " s" +
+                            ", so it counts " + prose::share(rules.part_weight);
   } else if (record.mono) {
     record.shape->weight = rules.part_weight;
     record.shape->caution = "it is mono, so it counts " + prose::share(rules.part_weight);
