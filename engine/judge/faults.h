@@ -50,6 +50,8 @@ Fault make_fault(const DiagnosticCase& judged, const char* id, Severity severity
                  std::string why, std::vector<TimeRange> when = {});
 // RMS of the whole, where it is known.
 std::optional<double> programme_dbfs(const DiagnosticCase& judged);
+// Crests cut flat below full scale, at the top of the file or at a level of their own, a minute.
+std::optional<double> flat_tops_per_min(const DiagnosticCase& judged);
 // Past what a DC offset counts: never where it lies far under the programme and takes nothing from it, so
 // that a louder copy of a piece reads the same.
 DiagnosticRules::Limits dc_limits(const DiagnosticCase& judged);

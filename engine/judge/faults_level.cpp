@@ -35,6 +35,13 @@ Severity on_a_mix(const DiagnosticCase& judged, bool grave) {
 
 }  // namespace
 
+std::optional<double> flat_tops_per_min(const DiagnosticCase& judged) {
+  const PeakResult& peak = judged.audio.peak;
+  if (!(judged.audio.duration_s > 0.0) || (!peak.flat_tops && peak.cut_stretches.empty()))
+    return std::nullopt;
+  return known(flat_tops(peak) * 60.0 / judged.audio.duration_s);
+}
+
 std::optional<Fault> find_clipping(const DiagnosticCase& judged) {
   const PeakResult& peak = judged.audio.peak;
   if (peak.clipped_runs > 0)
@@ -42,13 +49,11 @@ std::optional<Fault> find_clipping(const DiagnosticCase& judged) {
                       amount(static_cast<double>(peak.clipped_runs), "stretch", "stretches") +
                           " of samples cut flat at full scale.",
                       peak.clipped_when);
-  if (!(judged.audio.duration_s > 0.0)) return std::nullopt;
-  const double crests = flat_tops(peak);
-  const double per_min = crests * 60.0 / judged.audio.duration_s;
+  const std::optional<double> per_min = flat_tops_per_min(judged);
   const auto& limits = judged.rules.faults.flat_tops_per_min;
-  if (!(per_min > limits.look)) return std::nullopt;
-  return make_fault(judged, "clipping", on_a_mix(judged, per_min > limits.fix), clearness(limits, per_min),
-                    amount(crests, "crest is", "crests are") +
+  if (!per_min || !(*per_min > limits.look)) return std::nullopt;
+  return make_fault(judged, "clipping", on_a_mix(judged, *per_min > limits.fix), clearness(limits, *per_min),
+                    amount(flat_tops(peak), "crest is", "crests are") +
                         " cut flat below full scale, as by a clipper whose output was turned down or mixed "
                         "on.",
                     flat_top_times(peak));

@@ -176,9 +176,7 @@ Finding judge_peak_level(const DiagnosticCase& judged) {
                                     reads.true_dbtp ? "dBTP" : "dBFS", limits);
   draft.above("clipped_runs", static_cast<double>(judged.audio.peak.clipped_runs), "runs", {0.0, 0.0});
   const std::optional<Fault> clipping = find_clipping(judged);
-  if (judged.audio.peak.flat_tops_per_minute)
-    draft.above("flat_tops_per_min", judged.audio.peak.flat_tops_per_minute, "1/min",
-                judged.rules.faults.flat_tops_per_min);
+  draft.above("flat_tops_per_min", flat_tops_per_min(judged), "1/min", judged.rules.faults.flat_tops_per_min);
 
   if (judged.is_master())
     raise_master_peak(draft, judged, peak);
@@ -188,9 +186,11 @@ Finding judge_peak_level(const DiagnosticCase& judged) {
   if (clipping) draft.when(clipping->when);
   if (draft.verdict() != Verdict::kPass) {
     const auto& highest = judged.audio.peak.highest;
+    const double length = judged.rules.listening.passage_s;
     const TimeRange passage =
-        highest.empty() ? loudest_passage(judged.audio, judged.rules.listening.passage_s)
-                        : passage_around(judged.audio, highest[0].at_s, judged.rules.listening.passage_s);
+        clipping && !clipping->when.empty() ? passage_around(judged.audio, clipping->when[0].from_s, length)
+        : highest.empty()                   ? loudest_passage(judged.audio, judged.rules.listening.passage_s)
+                          : passage_around(judged.audio, highest[0].at_s, judged.rules.listening.passage_s);
     draft.listen(passage, "On headphones: does the loudest hit crackle, flatten or spit?");
   }
   return draft.settle(judged.rules.certainty.measured,
@@ -310,10 +310,12 @@ Finding judge_mono_compatibility(const DiagnosticCase& judged) {
     return draft.not_applicable("There is too little sound here to compare stereo with mono.",
                                 "Use a longer piece.");
   if (draft.verdict() != Verdict::kPass) {
-    std::vector<TimeRange> times = cancelled && !cancelled->when.empty() ? cancelled->when
-                                   : inverted && !inverted->when.empty()
-                                       ? inverted->when
-                                       : negative_correlation_times(judged.audio);
+    std::vector<TimeRange> times;
+    if (inverted)
+      times = inverted->when;
+    else if (cancelled)
+      times = cancelled->when;
+    if (times.empty()) times = negative_correlation_times(judged.audio);
     const double length = judged.rules.listening.passage_s;
     draft.listen(
         times.empty() ? loudest_passage(judged.audio, length)

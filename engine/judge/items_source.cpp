@@ -23,6 +23,11 @@ Verdict as_verdict(const Fault& fault) {
   return fault.severity == Severity::kFix ? Verdict::kFix : Verdict::kLook;
 }
 
+constexpr const char* kFindTheClipper =
+    "In the mix, find the track or bus whose clipper or overload meter lights up at the times given, lower "
+    "its "
+    "input, and bounce again.";
+
 // In a master limiting is expected: only what would be too much on a mix is worth a look.
 void raise_density(FindingDraft& draft, const DiagnosticCase& judged) {
   const Readings& reads = judged.reads;
@@ -61,7 +66,8 @@ void raise_density(FindingDraft& draft, const DiagnosticCase& judged) {
                          " times a minute, as after a clipper.");
   }
   if (const auto clipping = find_clipping(judged); clipping && judged.audio.peak.clipped_runs == 0)
-    raise(as_verdict(*clipping), clipping->why);
+    draft.raise(judged.is_master() ? Verdict::kLook : as_verdict(*clipping), clipping->why,
+                judged.is_master() ? action : kFindTheClipper, where);
   if (judged.audio.peak.sample_ceiling) {
     const Ceiling& ceiling = *judged.audio.peak.sample_ceiling;
     draft.note("ceiling_share", known(ceiling.share), "share");
