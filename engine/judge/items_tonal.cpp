@@ -129,11 +129,12 @@ std::optional<double> low_spread_db(const DiagnosticCase& judged) {
 
 void raise_unsteadiness(FindingDraft& draft, const DiagnosticCase& judged) {
   const auto spread = low_spread_db(judged);
-  const Verdict verdict =
-      draft.above("spread_40_125_hz_over_median", spread, "dB", judged.known.tonal.low_end.spread_db);
-  if (verdict == Verdict::kPass) return;
+  const double limit_db = judged.known.tonal.low_end.spread_db;
+  if (!spread || !std::isfinite(*spread)) return;
+  draft.note_limit("spread_40_125_hz_over_median", *spread, "dB", limit_db);
+  if (*spread <= limit_db) return;
   draft.raise(
-      verdict,
+      Verdict::kLook,
       "The level from 40 to 125 Hz moves " + db(*spread) +
           " more than that of the middle band, so single notes may jump out or drop away.",
       "Listen for bass notes that jump; if they do, ride or compress the bass in the mix, or hold the low "

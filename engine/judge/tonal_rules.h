@@ -37,6 +37,7 @@ struct TonalRules {
     double over_tolerance_db = 0.0;  // from here on
     double contrast_db = 0.0;  // so much more than usual in this piece, relative to the rest of the spectrum
     double rise_db = 0.0;      // and so much more in level: not only the rest that went away
+    double handicap_db = 0.0;  // what is wrong throughout is named before it
   } at_times;
 
   struct Bursts {
@@ -54,9 +55,9 @@ struct TonalRules {
   } resonance;
 
   struct LowEnd {
-    Limits tilt_db;    // above or below, 40 to 125 Hz against the target
-    Limits rumble_db;  // above, 20 to 25 Hz against 50 to 80 Hz
-    Limits spread_db;  // above, of the low bands over the median of all
+    Limits tilt_db;          // above or below, 40 to 125 Hz against the target
+    Limits rumble_db;        // above, 20 to 25 Hz against 50 to 80 Hz
+    double spread_db = 0.0;  // above: of the low bands over the median of all
   } low_end;
 
   struct Harshness {

@@ -176,6 +176,8 @@ std::optional<ToneFault> judge_term(const VocabularyTerm& term, const BandLevels
   const Search search(term, rules);
   const auto& limits = rules.broad.over_tolerance_db;
   const double steps_db = limits.fix - limits.look;
+  // Something is to be fixed only where it is so on the whole, and the first target at least agrees in kind.
+  const bool first_agrees = search.worst(levels, targets.front()).over_db > 0.0;
   std::optional<ToneFault> fault;
   for (const Against& target : targets) {
     const Search::Run run = search.worst(levels, target);
@@ -189,7 +191,7 @@ std::optional<ToneFault> judge_term(const VocabularyTerm& term, const BandLevels
     const std::size_t first = whole_db >= times_db ? run.first : at_times.first;
     ToneFault found;
     found.term = &term;
-    found.severity = beyond_db > steps_db ? Severity::kFix : Severity::kLook;
+    found.severity = whole_db > steps_db && first_agrees ? Severity::kFix : Severity::kLook;
     found.deviation_db =
         whole_db >= times_db ? search.mean_deviation_db(levels, *target.curve, first) : at_times.deviation_db;
     found.over_db = beyond_db + limits.look;
@@ -199,7 +201,8 @@ std::optional<ToneFault> judge_term(const VocabularyTerm& term, const BandLevels
                                      ? search.prominence_db(levels, *target.curve, first, neighbours(rules))
                                      : at_times.prominence_db;
     found.rank = std::min(found.over_db, limits.fix) + rules.words.prominence * prominence_db -
-                 (search.is_shortage() ? rules.broad.shortage_handicap_db : 0.0);
+                 (search.is_shortage() ? rules.broad.shortage_handicap_db : 0.0) -
+                 (on_the_whole ? 0.0 : rules.at_times.handicap_db);
     found.at_times = !on_the_whole;
     found.second_target = target.extra_db > 0.0;
     found.target = target.curve->name;

@@ -7,6 +7,7 @@ namespace lacquer {
 namespace {
 
 constexpr double kMostColumns = 1e6;
+constexpr double kMostOver = 1.25;      // beyond this it no longer matters for the order
 constexpr double kMostPerMinute = 1e6;  // what is beyond is no measurement
 
 // Bursts a minute in the stretch of `columns` that begins at `first`.
@@ -73,7 +74,8 @@ std::optional<ToneFault> judge_bursts(const Measurements& audio, const Vocabular
   fault.when = rates.busy_when;
   // On the scale of the other faults, so that they can be put in one order.
   fault.over_db = broad.look + strongest * (broad.fix - broad.look);
-  fault.rank = std::min(fault.over_db, 2.0 * broad.fix);
+  // A burst stands out from all that is around it: as much again as it is over.
+  fault.rank = 2.0 * std::min(fault.over_db, kMostOver * broad.fix);
   return fault;
 }
 
