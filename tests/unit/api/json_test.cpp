@@ -66,7 +66,7 @@ TEST(CheckJson, HasEveryKeyInTheOrderOfTheInterface) {
   EXPECT_EQ(keys(m["peak"]),
             (Keys{"sample_dbfs", "true_dbtp", "clipped_runs", "intersample_overs", "clipped_when",
                   "intersample_overs_when", "highest", "flat_tops", "flat_tops_per_minute", "flat_tops_when",
-                  "sample_ceiling", "true_ceiling"}));
+                  "cut_stretches", "sample_ceiling", "true_ceiling"}));
   EXPECT_EQ(keys(m["dynamics"]),
             (Keys{"plr_db", "psr_median_db", "psr_p5_db", "crest_db", "bands", "onsets_per_second", "onsets",
                   "modulation", "level_steps", "loudness_histogram"}));
