@@ -76,10 +76,10 @@ TEST(CheckJson, HasEveryKeyInTheOrderOfTheInterface) {
                   "low_wide_when", "correlation_over_time", "side_to_mid_over_time"}));
   EXPECT_EQ(keys(m["stereo"]["bands"][0]),
             (Keys{"low_hz", "high_hz", "correlation", "mono_loss_db", "side_to_mid_db"}));
-  EXPECT_EQ(keys(m["spectrum"]),
-            (Keys{"target", "slope_psd_db_per_octave", "third_octaves", "slope_third_octave_db_per_octave",
-                  "mid_slope_psd_db_per_octave", "mid_slope_third_octave_db_per_octave", "resonances",
-                  "resonance_map", "lowest_note", "third_octaves_over_time"}));
+  EXPECT_EQ(keys(m["spectrum"]), (Keys{"target", "target_why", "slope_psd_db_per_octave", "third_octaves",
+                                       "slope_third_octave_db_per_octave", "mid_slope_psd_db_per_octave",
+                                       "mid_slope_third_octave_db_per_octave", "resonances", "resonance_map",
+                                       "lowest_note", "third_octaves_over_time", "bursts"}));
   EXPECT_EQ(keys(m["spectrum"]["third_octaves"][0]),
             (Keys{"hz", "level_db", "target_db", "tolerance_db", "spread_db"}));
   EXPECT_EQ(keys(m["source"]), (Keys{"effective_bits",

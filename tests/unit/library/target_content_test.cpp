@@ -87,8 +87,8 @@ TEST(TargetContent, built_in_content_without_a_grade_or_a_curve_is_refused) {
     }
     return std::string("no complaint");
   };
-  const std::string curve =
-      "label = \"x\"\npercussive = true\nsource = \"y\"\nlevel_db = " + bands("0") + "\ntolerance_db = " + bands("3") + "\n";
+  const std::string curve = "label = \"x\"\npercussive = true\nsource = \"y\"\nlevel_db = " + bands("0") +
+                            "\ntolerance_db = " + bands("3") + "\n";
   EXPECT_EQ(refusal("schema = 1\n[target.a]\ngrade = \"house\"\n" + curve), "no complaint");
   EXPECT_EQ(refusal("schema = 1\n[target.a]\ngrade = \"guess\"\n" + curve),
             "targets.toml:3: target.a.grade: it must be one of published, vendor, house; write one of them");
