@@ -23,8 +23,10 @@ constexpr std::int64_t kLeastSteep = 12;     // frames, about 1 s
 constexpr double kLeastSteepShare = 0.01;    // of all frames
 constexpr double kLeastShare = 0.8;
 constexpr double kRangeHz = 500.0;
+constexpr double kLeadDb = 8.0;  // a filter that steepens has been falling before its steepest place
 constexpr double kCliffMovesHz = 1500.0;
 constexpr float kMovingCliffDb = 28.0F;
+constexpr double kMovesBelowHz = 17700.0;
 
 constexpr double kBandwidthUnderProgrammeDb = 85.0;
 constexpr double kBandwidthDbfs = -115.0;
@@ -120,10 +122,14 @@ void HighsMeter::on_frame(const SpectrumFrame& frame) {
     if (*high - *low <= kLevelDb) drop = fall, steepest = b;
   }
   // A coder's cliff comes and goes between its low-pass and the band below (MP3: 16 kHz): no contradiction.
-  const auto spared = drop < kMovingCliffDb ? 0 : static_cast<std::size_t>(band_of(kCliffMovesHz));
+  const bool moves = drop >= kMovingCliffDb && steepest < static_cast<std::size_t>(band_of(kMovesBelowHz));
+  const auto spared = moves ? static_cast<std::size_t>(band_of(kCliffMovesHz)) : 0;
   for (std::size_t b = std::max<std::size_t>(lowest, kUnder); b + kOver < count; ++b)
     if (goes_on_[b] != 0 && (b > steepest || b + spared < steepest)) ++bands_[b].contradicted;
   if (steepest == 0) return;
+  if (steepest + 1 >= 2 * kUnder)
+    bands_[steepest].lead_db += static_cast<double>(median_of_five(&level_[steepest + 1 - 2 * kUnder]) -
+                                                    median_of_five(&level_[steepest + 1 - kUnder]));
   bands_[steepest].rest += std::pow(10.0, 0.1 * static_cast<double>(above_[steepest + kOver + 2]));
   ++bands_[steepest].steep;
   bands_[steepest].drop_db += static_cast<double>(drop);
@@ -159,11 +165,12 @@ LossyResult HighsMeter::lossy() const {
   LossyResult result;
   const auto found = shelf_band();
   if (!found) return result;
-  double weight = 0.0, centre = 0.0, drop = 0.0;
+  double weight = 0.0, centre = 0.0, drop = 0.0, lead = 0.0;
   for (std::size_t b = *found - 2; b <= std::min(*found + 2, bands_.size() - 1); ++b) {
     weight += static_cast<double>(bands_[b].steep);
     centre += static_cast<double>(bands_[b].steep) * (static_cast<double>(b) + 1.0);
     drop += bands_[b].drop_db;
+    lead += bands_[b].lead_db;
   }
   const double hz = centre / weight * band_hz_;
   result.shelf_hz = hz;
@@ -173,7 +180,7 @@ LossyResult HighsMeter::lossy() const {
   if (hz > kHighestShelfHz || hz > kHighestOfNyquist * 0.5 * sample_rate_hz_) return result;
   if (result.share_of_frames < kLeastShare || weight < kLeastSteepShare * static_cast<double>(frames_))
     return result;
-  if (upsampled_from_hz()) return result;
+  if (lead > kLeadDb * weight || upsampled_from_hz()) return result;
   result.suspected = true;
   const double clear = std::clamp((*result.drop_db - kSteepDb) / 20.0 + 0.5, 0.5, 1.0);
   const double often = std::clamp(weight / (0.1 * static_cast<double>(frames_)), 0.5, 1.0);

