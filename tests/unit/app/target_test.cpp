@@ -6,7 +6,7 @@
 
 #include "app/file_error.h"
 #include "library/target_content.h"
-#include "unit/app/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace lacquer {
 namespace {
