@@ -24,8 +24,9 @@ constexpr double kLeastSteepShare = 0.01;    // of all frames
 constexpr double kLeastShare = 0.8;
 constexpr double kRangeHz = 500.0;
 constexpr double kLeadDb = 8.0;  // a filter that steepens has been falling before its steepest place
+constexpr double kLeaningDropDb = 30.0;
 constexpr double kCliffMovesHz = 1500.0;
-constexpr float kMovingCliffDb = 28.0F;
+constexpr float kMovingCliffDb = 20.0F;
 constexpr double kMovesBelowHz = 17700.0;
 
 constexpr double kBandwidthUnderProgrammeDb = 85.0;
@@ -180,7 +181,8 @@ LossyResult HighsMeter::lossy() const {
   if (hz > kHighestShelfHz || hz > kHighestOfNyquist * 0.5 * sample_rate_hz_) return result;
   if (result.share_of_frames < kLeastShare || weight < kLeastSteepShare * static_cast<double>(frames_))
     return result;
-  if (lead > kLeadDb * weight || upsampled_from_hz()) return result;
+  const bool leans = lead > kLeadDb * weight && drop < kLeaningDropDb * weight;
+  if (leans || upsampled_from_hz()) return result;
   result.suspected = true;
   const double clear = std::clamp((*result.drop_db - kSteepDb) / 20.0 + 0.5, 0.5, 1.0);
   const double often = std::clamp(weight / (0.1 * static_cast<double>(frames_)), 0.5, 1.0);
