@@ -34,7 +34,7 @@ constexpr double kBandwidthDbfs = -115.0;
 
 constexpr std::array<double, 8> kOldRatesHz = {8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000};
 constexpr double kHighestOldOfNyquist = 0.95;
-constexpr std::int64_t kMirrorEvery = 6;  // frames: half a second
+constexpr std::int64_t kMirrorEvery = 12;  // frames: about a second
 constexpr int kMirrorFromBins = 24;       // away from the edge, beyond the window's own skirts
 constexpr int kStretchBins = 40;
 constexpr int kTrendBins = 20;          // a trend is the mean of so many
