@@ -35,7 +35,7 @@ constexpr double kBandwidthDbfs = -115.0;
 constexpr std::array<double, 8> kOldRatesHz = {8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000};
 constexpr double kHighestOldOfNyquist = 0.95;
 constexpr std::int64_t kMirrorEvery = 12;  // frames: about a second
-constexpr int kMirrorFromBins = 24;       // away from the edge, beyond the window's own skirts
+constexpr int kMirrorFromBins = 24;        // away from the edge, beyond the window's own skirts
 constexpr int kStretchBins = 40;
 constexpr int kTrendBins = 20;          // a trend is the mean of so many
 constexpr float kMirrorHeard = 1e-15F;  // power of a bin: quieter ones are rounding
@@ -60,11 +60,11 @@ constexpr std::array<Cutoff, 11> kCutoffs = {{
     {15450, 16150, "MP3 112 kbps, AAC 96 kbps or a 32 kHz source"},
     {16150, 16950, "MP3 128 kbps or Vorbis q2"},
     {16950, 17600, "MP3 160 kbps, MP3 V4 or AAC 128 kbps"},
-    {17600, 18250, "AAC 160 kbps"},
-    {18250, 18950, "MP3 192 kbps or MP3 V2"},
+    {17600, 18250, "AAC 160 kbps or Vorbis q3"},
+    {18250, 18950, "MP3 192 kbps, MP3 V2 or Vorbis q3"},
     {18950, 19850, "MP3 224 to 256 kbps or AAC 192 kbps"},
-    {19850, 20150, "Opus or MP3 320 kbps"},
-    {20150, 20500, "MP3 320 kbps or Vorbis q5"},
+    {19850, 20150, "Opus, MP3 320 kbps or Vorbis q5"},
+    {20150, 20500, "MP3 320 kbps, Opus or Vorbis q5"},
     {20500, 20750, "MP3 320 kbps"},
 }};
 
