@@ -24,8 +24,9 @@ constexpr double kLeastSteepShare = 0.01;    // of all frames
 constexpr double kLeastShare = 0.8;
 constexpr double kRangeHz = 500.0;
 constexpr double kLeadDb = 8.0;  // a filter that steepens has been falling before its steepest place
+constexpr double kLeaningDropDb = 30.0;
 constexpr double kCliffMovesHz = 1500.0;
-constexpr float kMovingCliffDb = 28.0F;
+constexpr float kMovingCliffDb = 20.0F;
 constexpr double kMovesBelowHz = 17700.0;
 
 constexpr double kBandwidthUnderProgrammeDb = 85.0;
@@ -33,8 +34,8 @@ constexpr double kBandwidthDbfs = -115.0;
 
 constexpr std::array<double, 8> kOldRatesHz = {8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000};
 constexpr double kHighestOldOfNyquist = 0.95;
-constexpr std::int64_t kMirrorEvery = 6;  // frames: half a second
-constexpr int kMirrorFromBins = 24;       // away from the edge, beyond the window's own skirts
+constexpr std::int64_t kMirrorEvery = 12;  // frames: about a second
+constexpr int kMirrorFromBins = 24;        // away from the edge, beyond the window's own skirts
 constexpr int kStretchBins = 40;
 constexpr int kTrendBins = 20;          // a trend is the mean of so many
 constexpr float kMirrorHeard = 1e-15F;  // power of a bin: quieter ones are rounding
@@ -59,11 +60,11 @@ constexpr std::array<Cutoff, 11> kCutoffs = {{
     {15450, 16150, "MP3 112 kbps, AAC 96 kbps or a 32 kHz source"},
     {16150, 16950, "MP3 128 kbps or Vorbis q2"},
     {16950, 17600, "MP3 160 kbps, MP3 V4 or AAC 128 kbps"},
-    {17600, 18250, "AAC 160 kbps"},
-    {18250, 18950, "MP3 192 kbps or MP3 V2"},
+    {17600, 18250, "AAC 160 kbps or Vorbis q3"},
+    {18250, 18950, "MP3 192 kbps, MP3 V2 or Vorbis q3"},
     {18950, 19850, "MP3 224 to 256 kbps or AAC 192 kbps"},
-    {19850, 20150, "Opus or MP3 320 kbps"},
-    {20150, 20500, "MP3 320 kbps or Vorbis q5"},
+    {19850, 20150, "Opus, MP3 320 kbps or Vorbis q5"},
+    {20150, 20500, "MP3 320 kbps, Opus or Vorbis q5"},
     {20500, 20750, "MP3 320 kbps"},
 }};
 
@@ -180,7 +181,8 @@ LossyResult HighsMeter::lossy() const {
   if (hz > kHighestShelfHz || hz > kHighestOfNyquist * 0.5 * sample_rate_hz_) return result;
   if (result.share_of_frames < kLeastShare || weight < kLeastSteepShare * static_cast<double>(frames_))
     return result;
-  if (lead > kLeadDb * weight || upsampled_from_hz()) return result;
+  const bool leans = lead > kLeadDb * weight && drop < kLeaningDropDb * weight;
+  if (leans || upsampled_from_hz()) return result;
   result.suspected = true;
   const double clear = std::clamp((*result.drop_db - kSteepDb) / 20.0 + 0.5, 0.5, 1.0);
   const double often = std::clamp(weight / (0.1 * static_cast<double>(frames_)), 0.5, 1.0);

@@ -38,6 +38,7 @@ constexpr double kTwiceScore = 10.0;  // within three looks
 constexpr double kSuspectScore = 8.0;
 // No mains: multiples of 2, 3, 4, 5 and 6 Hz, where music that repeats two to six times a second has lines.
 constexpr std::array<double, 13> kControlsHz = {44, 48, 52, 56, 45, 55, 54, 42, 66, 64, 65, 46, 58};
+constexpr int kTrusted = 3;
 constexpr double kControlShare = 0.5;  // of the score
 constexpr double kTopHz = 400.0;       // 6 * 66 Hz
 
@@ -259,7 +260,15 @@ void HumMeter::look(bool at_end) {
   newest.counted = false;
   for (std::size_t i = 0; i < kMainsHz.size(); ++i) {
     newest.comb = comb_near(kMainsHz[i]);
-    if (newest.comb.score >= kSuspectScore && repeats(newest.comb.score)) newest.comb.score = 0.0;
+    int& trusted = mains_[i].trusted;
+    if (newest.comb.score < kSuspectScore)
+      trusted = 0;
+    else if (trusted > 0)
+      --trusted;
+    else if (repeats(newest.comb.score))
+      newest.comb.score = 0.0;
+    else
+      trusted = kTrusted;
     judge(mains_[i], newest);
   }
 }

@@ -61,6 +61,7 @@ class HumMeter {
     RangeList when{10.0};
     double hz_sum = 0.0, score_sum = 0.0, power_sum = 0.0;
     int looks = 0, lines = 0;
+    int trusted = 0;  // looks for which it need not be asked again whether the music repeats
   };
 
   void end_moment();

@@ -100,6 +100,8 @@ TEST(CheckJson, HasEveryKeyInTheOrderOfTheInterface) {
                                      "click_places",
                                      "dropouts",
                                      "dropout_when",
+                                     "repeated_blocks",
+                                     "repeated_when",
                                      "start",
                                      "end",
                                      "noise_floor_dbfs",
