@@ -1,5 +1,6 @@
 #include "report/format.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -207,8 +208,9 @@ std::string label(std::string_view id) {
 }
 
 int decimals_for(std::string_view unit) {
-  if (unit == "Hz" || unit == "bit" || unit == "bits" || unit == "runs" || unit == "overs" || unit == "count")
-    return 0;
+  constexpr std::string_view kWhole[] = {"Hz",    "bit",    "bits",     "runs", "overs",
+                                         "count", "clicks", "dropouts", "peaks"};
+  if (std::find(std::begin(kWhole), std::end(kWhole), unit) != std::end(kWhole)) return 0;
   if (unit.empty() || unit == "s") return 2;
   return 1;
 }
@@ -247,7 +249,7 @@ bool is_near_miss(const Evidence& evidence) {
 std::string distance_text(const Evidence& evidence) {
   if (!has_value(evidence.distance)) return std::string(kNoValue);
   const double distance = *evidence.distance;
-  if (distance == 0.0) return "at the limit";
+  if (distance == 0.0) return evidence.value == 0.0 ? "none" : "at the limit";
   const std::string amount = evidence_quantity(std::abs(distance), difference_unit(evidence.unit));
   const std::string side = distance < 0.0 ? "past" : "inside";
   return is_near_miss(evidence) ? "just " + side + " by " + amount : amount + " " + side;

@@ -63,7 +63,7 @@ std::string fault_why(const DiagnosticCase& judged, const ToneFault& fault) {
   std::string why = "The level is " + amount(judged, fault) + " (" + fault.target + ")";
   if (tolerance > 0.0) why += ", where about " + db(tolerance) + " are usual";
   why += mostly(judged, fault.when) + ".";
-  if (fault.second_target && judged.tone.choice.target)
+  if (fault.first_passes && judged.tone.choice.target)
     why += " Against " + judged.tone.choice.target->curve.name + " it would pass.";
   return why;
 }

@@ -170,20 +170,28 @@ std::vector<TimeRange> when_over(const Search& search, const Against& target, st
   return times;
 }
 
-std::optional<ToneFault> judge_term(const VocabularyTerm& term, const BandLevels& levels,
+// The whole image, and its middle alone.
+struct AverageLevels {
+  BandLevels image{};
+  BandLevels centre{};
+};
+
+std::optional<ToneFault> judge_term(const VocabularyTerm& term, const AverageLevels& average,
                                     const std::vector<Against>& targets, const Stretches& stretches,
                                     const TonalRules& rules) {
   const Search search(term, rules);
+  const BandLevels& levels = average.image;
   const auto& limits = rules.broad.over_tolerance_db;
   const double steps_db = limits.fix - limits.look;
   // Something is to be fixed only where it is so on the whole, and the first target at least agrees in kind.
-  const bool first_agrees = search.worst(levels, targets.front()).over_db > 0.0;
+  const double first_over_db = search.worst(levels, targets.front()).over_db;
   std::optional<ToneFault> fault;
   for (const Against& target : targets) {
     const Search::Run run = search.worst(levels, target);
     AtTimes at_times;
     if (!search.is_shortage()) at_times = search_stretches(search, target, stretches, rules);
-    const double whole_db = run.over_db - limits.look;
+    const bool in_the_centre = search.worst(average.centre, target).over_db > 0.0;
+    const double whole_db = in_the_centre ? run.over_db - limits.look : -HUGE_VAL;
     const double times_db = at_times.over_db - rules.at_times.over_tolerance_db;
     const double beyond_db = std::max(whole_db, times_db);
     if (!(beyond_db > 0.0) || (fault && beyond_db + limits.look <= fault->over_db)) continue;
@@ -191,7 +199,7 @@ std::optional<ToneFault> judge_term(const VocabularyTerm& term, const BandLevels
     const std::size_t first = whole_db >= times_db ? run.first : at_times.first;
     ToneFault found;
     found.term = &term;
-    found.severity = whole_db > steps_db && first_agrees ? Severity::kFix : Severity::kLook;
+    found.severity = whole_db > steps_db && first_over_db > 0.0 ? Severity::kFix : Severity::kLook;
     found.deviation_db =
         whole_db >= times_db ? search.mean_deviation_db(levels, *target.curve, first) : at_times.deviation_db;
     found.over_db = beyond_db + limits.look;
@@ -205,6 +213,7 @@ std::optional<ToneFault> judge_term(const VocabularyTerm& term, const BandLevels
                  (on_the_whole ? 0.0 : rules.at_times.handicap_db);
     found.at_times = !on_the_whole;
     found.second_target = target.extra_db > 0.0;
+    found.first_passes = on_the_whole && found.second_target && first_over_db <= limits.look;
     found.target = target.curve->name;
     found.when = at_times.when.empty() ? when_over(search, target, first, stretches) : at_times.when;
     fault = std::move(found);
@@ -222,6 +231,39 @@ double common_lift_db(const Tone& tone) {
   const auto low = mean_in_range(tone.deviation_db, 40.0, 125.0);
   const auto high = mean_in_range(tone.deviation_db, 6000.0, 12000.0);
   return tone.drums > 0.0 && low && high ? std::max(0.0, std::min(*low, *high)) : 0.0;
+}
+
+// Where the excess over the tolerance has its centre of gravity, between the two frequencies.
+std::optional<double> excess_centre_hz(const Tone& tone, double low_hz, double high_hz) {
+  double sum = 0.0;
+  double weighted = 0.0;
+  for (std::size_t band = 0; band < tone.deviation_db.size(); ++band) {
+    const double over = tone.deviation_db[band] - tone.choice.target->curve.tolerance_db[band];
+    if (!is_in_range(band, low_hz, high_hz) || !(over > 0.0) || !std::isfinite(over)) continue;
+    sum += over;
+    weighted += over * std::log2(target_band_hz(static_cast<int>(band)));
+  }
+  if (!(sum > 0.0)) return std::nullopt;
+  return std::exp2(weighted / sum);
+}
+
+// Of two words whose ranges overlap and which both apply, the one on whose side of the overlap's middle the
+// excess has its centre is the better name: 115 Hz is muddy, 85 Hz boomy, though both words reach 110 Hz.
+void settle_overlaps(Tone& tone) {
+  if (!tone.choice.target) return;
+  for (ToneFault& lower : tone.faults)
+    for (ToneFault& upper : tone.faults) {
+      const VocabularyTerm& low = *lower.term;
+      const VocabularyTerm& high = *upper.term;
+      const bool overlap = low.low_hz < high.low_hz && high.low_hz < low.high_hz;
+      const bool by_level = low.measured_by == "level" && high.measured_by == "level";
+      if (!overlap || !by_level || lower.deviation_db < 0.0 || upper.deviation_db < 0.0) continue;
+      const auto centre = excess_centre_hz(tone, low.low_hz, high.high_hz);
+      if (!centre) continue;
+      const bool upper_leads = *centre > std::sqrt(high.low_hz * low.high_hz);
+      if (upper_leads == (upper.rank >= lower.rank)) continue;
+      std::swap(lower.rank, upper.rank);
+    }
 }
 
 }  // namespace
@@ -271,7 +313,7 @@ Tone hear_tone(const Measurements& audio, const Circumstances& circumstances, co
     for (const std::string_view id : kFaultTerms) {
       const VocabularyTerm* term = find_term(known, id);
       if (!term) continue;
-      auto fault = judge_term(*term, levels, targets, stretches, rules);
+      auto fault = judge_term(*term, {levels, centre_levels(audio)}, targets, stretches, rules);
       if (!fault) continue;
       if (fault->second_target) fault->certainty *= rules.certainty.one_target;
       if (tone.choice.unlike) fault->certainty *= rules.certainty.unlike;
@@ -281,6 +323,7 @@ Tone hear_tone(const Measurements& audio, const Circumstances& circumstances, co
   if (const VocabularyTerm* sibilant = find_term(known, "sibilant"))
     if (auto fault = judge_bursts(audio, *sibilant, tone.deviation_db, known.tonal))
       tone.faults.push_back(std::move(*fault));
+  settle_overlaps(tone);
   std::stable_sort(tone.faults.begin(), tone.faults.end(),
                    [](const ToneFault& a, const ToneFault& b) { return a.rank > b.rank; });
   return tone;

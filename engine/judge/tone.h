@@ -19,6 +19,7 @@ struct ToneFault {
   double rank = 0.0;          // the higher, the earlier it is named
   bool at_times = false;
   bool second_target = false;  // only the second-best target is exceeded
+  bool first_passes = false;   // the target that was chosen is not exceeded so far
   std::string target;          // the name of the one that is
   double certainty = 1.0;      // factor
   std::vector<TimeRange> when;

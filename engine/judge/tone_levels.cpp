@@ -96,6 +96,24 @@ BandLevels average_levels(const Measurements& audio) {
   return around_middle(levels);
 }
 
+BandLevels centre_levels(const Measurements& audio) {
+  BandLevels levels = average_levels(audio);
+  if (!audio.stereo) return levels;
+  for (std::size_t band = 0; band < kBands; ++band) {
+    const double hz = target_band_hz(static_cast<int>(band));
+    const StereoBand* nearest = nullptr;
+    double least = HUGE_VAL;
+    for (const StereoBand& octave : audio.stereo->octaves) {
+      if (!octave.side_to_mid_db || !is_plausible(*octave.side_to_mid_db)) continue;
+      const double distance = std::abs(std::log2(octave.low_hz * octave.high_hz / (hz * hz)));
+      if (distance < least) least = distance, nearest = &octave;
+    }
+    // Power of both channels is twice that of mid and side together.
+    if (nearest != nullptr) levels[band] -= 10.0 * std::log10(1.0 + db_to_power(*nearest->side_to_mid_db));
+  }
+  return around_middle(levels);
+}
+
 std::vector<ToneStretch> tone_stretches(const Measurements& audio, double length_s) {
   std::vector<ToneStretch> stretches;
   if (!audio.spectrum) return stretches;

@@ -15,6 +15,10 @@ using BandLevels = std::array<double, kTargetBands>;
 // middle is known.
 BandLevels average_levels(const Measurements& audio);
 
+// The same of the middle of the image alone, (L+R)/2, as far as side to mid is known by octaves: what only
+// the side has is a matter of width. The average levels where there is no stereo image.
+BandLevels centre_levels(const Measurements& audio);
+
 // One stretch of the piece.
 struct ToneStretch {
   TimeRange when;            // its middle half: neighbouring stretches follow each other without gap
