@@ -75,8 +75,8 @@ void raise_tilt(FindingDraft& draft, const DiagnosticCase& judged) {
   const auto tilt = low_tilt_db(judged);
   if (!tilt) return;
   draft.note("deviation_40_125_hz", *tilt, "dB");
-  const Verdict verdict =
-      draft.above("deviation_40_125_hz_size", std::abs(*tilt), "dB", judged.known.tonal.low_end.tilt_db);
+  const Verdict verdict = draft.above("distance_from_target_40_125_hz", std::abs(*tilt), "dB",
+                                      judged.known.tonal.low_end.tilt_db);
   if (verdict == Verdict::kPass) return;
   const bool much = *tilt > 0.0;
   draft.raise(
@@ -98,7 +98,7 @@ void raise_rumble(FindingDraft& draft, const DiagnosticCase& judged) {
   if (!deepest || !bass) return;
   const double rumble = *deepest - *bass;
   const Verdict verdict =
-      draft.above("level_20_25_hz_to_50_80_hz", rumble, "dB", judged.known.tonal.low_end.rumble_db);
+      draft.above("rumble_against_bass", rumble, "dB", judged.known.tonal.low_end.rumble_db);
   if (verdict == Verdict::kPass) return;
   draft.raise(
       verdict,
@@ -109,17 +109,36 @@ void raise_rumble(FindingDraft& draft, const DiagnosticCase& judged) {
       verdict == Verdict::kFix ? Where::kMix : Where::kMaster);
 }
 
-// How much more the low bands move than the median band.
+// 95th percentile over the median of a band's level over time: a bass that is away for a part of the piece is
+// an arrangement, one that jumps is unsteady.
+std::optional<double> jump_db(const BandsOverTime& bands, std::size_t band) {
+  std::vector<float> levels;
+  const auto stride = static_cast<std::size_t>(bands.bands);
+  for (std::size_t i = band; i < bands.values.size(); i += stride)
+    if (bands.values[i] > -100.0F && bands.values[i] < 100.0F) levels.push_back(bands.values[i]);
+  if (levels.empty()) return std::nullopt;
+  const auto percentile = [&](double share) {
+    const auto at =
+        levels.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(levels.size() - 1));
+    std::nth_element(levels.begin(), at, levels.end());
+    return static_cast<double>(*at);
+  };
+  return percentile(0.95) - percentile(0.5);
+}
+
+// How much more the low bands jump than the median band.
 std::optional<double> low_spread_db(const DiagnosticCase& judged) {
+  if (!judged.audio.spectrum) return std::nullopt;
+  const BandsOverTime& bands = judged.audio.spectrum->third_octaves_over_time;
+  if (bands.bands != kTargetBands) return std::nullopt;
   std::vector<double> all;
   double low = 0.0;
   int count = 0;
-  if (!judged.audio.spectrum) return std::nullopt;
-  for (const ThirdOctave& third : judged.audio.spectrum->third_octaves) {
-    const auto spread = known(third.spread_db);
-    if (!spread || !(third.hz > 0.0)) continue;
-    all.push_back(*spread);
-    if (third.hz > 39.0 && third.hz < 127.0) low += *spread, ++count;
+  for (std::size_t band = 0; band < kTargetBands; ++band) {
+    const auto jump = jump_db(bands, band);
+    if (!jump) continue;
+    all.push_back(*jump);
+    if (is_in_range(band, 40.0, 125.0)) low += *jump, ++count;
   }
   if (count == 0) return std::nullopt;
   const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
@@ -131,12 +150,12 @@ void raise_unsteadiness(FindingDraft& draft, const DiagnosticCase& judged) {
   const auto spread = low_spread_db(judged);
   const double limit_db = judged.known.tonal.low_end.spread_db;
   if (!spread || !std::isfinite(*spread)) return;
-  draft.note_limit("spread_40_125_hz_over_median", *spread, "dB", limit_db);
+  draft.note_limit("unsteadiness_40_125_hz", *spread, "dB", limit_db);
   if (*spread <= limit_db) return;
   draft.raise(
       Verdict::kLook,
-      "The level from 40 to 125 Hz moves " + db(*spread) +
-          " more than that of the middle band, so single notes may jump out or drop away.",
+      "At its strongest the level from 40 to 125 Hz jumps " + db(*spread) +
+          " further above its usual level than other ranges do, so single notes may jump out.",
       "Listen for bass notes that jump; if they do, ride or compress the bass in the mix, or hold the low "
       "band with 1 to 3 dB of multiband compression.",
       Where::kMix);

@@ -33,8 +33,8 @@ constexpr double kSkirt = 1.6e-4;         // -38 dB
 constexpr double kLoudestReachHz = 24.0;
 // In mains hum one of the first three lines is the strongest; in music it may be any.
 constexpr double kUpperLinesBelow = 0.63;  // -2 dB
-constexpr double kSureScore = 13.0;
-constexpr double kTwiceScore = 10.0;  // within three looks
+constexpr double kSureScore = 16.0;
+constexpr double kTwiceScore = 12.0;  // within three looks
 constexpr double kSuspectScore = 8.0;
 // No mains: multiples of 2, 3, 4, 5 and 6 Hz, where music that repeats two to six times a second has lines.
 constexpr std::array<double, 13> kControlsHz = {44, 48, 52, 56, 45, 55, 54, 42, 66, 64, 65, 46, 58};

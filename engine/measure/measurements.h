@@ -53,8 +53,8 @@ struct Ceiling {
   std::vector<TimeRange> when{};  // merged where closer than 1 s; the first 1,000
 };
 
-// A stretch in which no peak of a channel passes one level below full scale, and crest after crest is cut flat
-// at it: clipped, then turned down or mixed on.
+// A stretch in which no peak of a channel passes one level below full scale, and crest after crest is cut
+// flat at it: clipped, then turned down or mixed on.
 struct CutStretch {
   TimeRange when{};
   double level_dbfs = 0.0;
