@@ -23,6 +23,7 @@ double side_for_loss_db(double loss) { return 10.0 * std::log10(std::pow(10.0, l
 bool is_quiet_at(const DiagnosticCase& judged, double from_s, double to_s) {
   const std::vector<float>& series = judged.audio.loudness.momentary_lufs;
   if (series.empty() || !judged.reads.integrated_lufs) return false;
+  if (!std::isfinite(from_s) || !std::isfinite(to_s)) return true;
   const auto last = static_cast<double>(series.size() - 1);
   // The window that ends last in the column says what is in it.
   const double index = std::clamp(std::ceil(std::max(from_s, to_s) / kLoudnessStepS) - 1.0, 0.0, last);
