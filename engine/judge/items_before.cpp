@@ -243,7 +243,7 @@ void raise_octaves(FindingDraft& draft, const DiagnosticCase& judged) {
 std::string worst_place(const DiagnosticCase& judged) {
   const auto& worst = judged.audio.stereo->worst_mono_loss;
   if (!worst || !known(worst->mono_loss_db) || !std::isfinite(worst->when.from_s) || !(worst->low_hz > 0.0) ||
-      !std::isfinite(worst->high_hz))
+      !(worst->high_hz > worst->low_hz) || !std::isfinite(worst->high_hz))
     return "";
   return " It is worst at " + seconds(worst->when.from_s) + ", where " + decimal(worst->low_hz, 0) + " to " +
          decimal(worst->high_hz, 0) + " Hz lose " + db(worst->mono_loss_db) + ".";
