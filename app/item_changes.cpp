@@ -71,7 +71,7 @@ std::optional<Stage> stage_for(const Finding& finding, const Plan& plan) {
 }  // namespace
 
 FindingChange change_of(const Finding& before, const Finding& after) {
-  const FindingChange unchanged{"unchanged", nullptr, nullptr};
+  FindingChange unchanged{"unchanged", nullptr, nullptr};
   const std::optional<int> from = verdict_rank(before.verdict);
   const std::optional<int> to = verdict_rank(after.verdict);
   if (!from || !to) return unchanged;

@@ -51,7 +51,8 @@ std::optional<double> band_level(const BandsOverTime& matrix, double at_s, doubl
   if (!(matrix.column_s > 0.0) || matrix.bands != kTargetBands) return std::nullopt;
   const auto bands = static_cast<std::size_t>(matrix.bands);
   const double column = std::floor(at_s / matrix.column_s);
-  if (!(column >= 0.0) || column >= static_cast<double>(matrix.values.size() / bands)) return std::nullopt;
+  const std::size_t columns = matrix.values.size() / bands;
+  if (!(column >= 0.0) || column >= static_cast<double>(columns)) return std::nullopt;
   double power = 0.0;
   for (std::size_t b = 0; b < bands; ++b) {
     const double hz = target_band_hz(static_cast<int>(b));
