@@ -17,7 +17,7 @@ constexpr double kMostDb = 40.0;
 template <std::size_t Count>
 std::string one_of(const TableReader& table, std::string_view key,
                    const std::array<std::string_view, Count>& values) {
-  const std::string text = table.text(key);
+  std::string text = table.text(key);
   if (std::find(values.begin(), values.end(), text) != values.end()) return text;
   std::string choices;
   for (const std::string_view value : values) choices += (choices.empty() ? "" : ", ") + std::string(value);
