@@ -23,6 +23,15 @@ Finding judge_true_peak_ceiling(const DiagnosticCase& judged);
 Finding judge_file_format(const DiagnosticCase& judged);
 Finding judge_playback(const DiagnosticCase& judged);
 
+// What the items share.
+inline constexpr const char* kNothingInside = "The file holds no sound, so there is nothing to judge.";
+inline constexpr const char* kNothingToHear = "The file holds no sound, so there is nothing to listen to.";
+inline constexpr const char* kCheckTheBounce =
+    "Check that the right file was bounced, and that nothing was muted.";
+inline TimeRange loudest(const DiagnosticCase& judged) {
+  return loudest_passage(judged.audio, judged.rules.listening.passage_s);
+}
+
 std::vector<Fault> find_faults(const DiagnosticCase& judged);  // faults.cpp
 // boomy, muddy, boxy, nasal, harsh, sibilant, dull, thin (faults_tonal.cpp).
 void add_tonal_faults(const DiagnosticCase& judged, std::vector<Fault>& faults);

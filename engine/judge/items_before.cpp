@@ -11,9 +11,6 @@ namespace {
 
 using namespace prose;  // NOLINT(google-build-using-namespace)
 
-constexpr const char* kNothingInside = "The file holds no sound, so there is nothing to judge.";
-constexpr const char* kCheckTheBounce = "Check that the right file was bounced, and that nothing was muted.";
-
 // How far the mix has to come down, in half decibels, as one sets a fader.
 double fader_move_db(double too_much_db) { return std::max(0.5, std::ceil(too_much_db * 2.0) / 2.0); }
 

@@ -11,8 +11,7 @@ namespace {
 
 using namespace prose;  // NOLINT(google-build-using-namespace)
 
-constexpr const char* kNothingInside = "The file holds no sound, so there is nothing to judge.";
-constexpr const char* kCheckTheBounce = "Check that the right file was exported.";
+constexpr const char* kCheckTheExport = "Check that the right file was exported.";
 constexpr const char* kNoMasterYet = "This is a mix, and the item is about the finished master.";
 constexpr const char* kMasterFirst = "Make the master, then check it.";
 
@@ -135,7 +134,7 @@ Finding judge_platform_loudness(const DiagnosticCase& judged) {
 Finding judge_true_peak_ceiling(const DiagnosticCase& judged) {
   FindingDraft draft(judged, 10);
   if (!judged.is_master()) return draft.not_applicable(kNoMasterYet, kMasterFirst);
-  if (judged.is_silent()) return draft.not_applicable(kNothingInside, kCheckTheBounce);
+  if (judged.is_silent()) return draft.not_applicable(kNothingInside, kCheckTheExport);
   const std::optional<double> peak = judged.reads.true_dbtp;
   if (!peak) return draft.not_applicable("The true peak of this file is not known.", "Use a longer piece.");
 
@@ -323,7 +322,7 @@ Finding judge_playback(const DiagnosticCase& judged) {
                      "master should win."
                    : "Remember how this sounds: the master will have to beat it at equal loudness.");
   if (!judged.is_master()) return draft.not_applicable(kNoMasterYet, kMasterFirst);
-  if (judged.is_silent()) return draft.not_applicable(kNothingInside, kCheckTheBounce);
+  if (judged.is_silent()) return draft.not_applicable(kNothingInside, kCheckTheExport);
   draft.note("plr", judged.reads.plr_db, "dB");
   draft.note("psr_p5", judged.reads.psr_p5_db, "dB");
   return draft.left_to_ears("Whether the master beats its mix at equal loudness is for ears to say.",

@@ -12,13 +12,6 @@ namespace {
 
 using namespace prose;  // NOLINT(google-build-using-namespace)
 
-constexpr const char* kNothingInside = "The file holds no sound, so there is nothing to listen to.";
-constexpr const char* kCheckTheBounce = "Check that the right file was bounced, and that nothing was muted.";
-
-TimeRange loudest(const DiagnosticCase& judged) {
-  return loudest_passage(judged.audio, judged.rules.listening.passage_s);
-}
-
 double longest_s(const std::vector<TimeRange>& times) {
   double longest = 0.0;
   for (const TimeRange& range : times) longest = std::max(longest, range.to_s - range.from_s);
@@ -107,7 +100,7 @@ void raise_balance(FindingDraft& draft, const DiagnosticCase& judged) {
 
 Finding judge_stereo_width(const DiagnosticCase& judged) {
   FindingDraft draft(judged, 7);
-  if (judged.is_silent()) return draft.not_applicable(kNothingInside, kCheckTheBounce);
+  if (judged.is_silent()) return draft.not_applicable(kNothingToHear, kCheckTheBounce);
   if (judged.audio.channels == 1)
     return draft.not_applicable("The file is mono, so it has no stereo image.", "Nothing.");
   if (!judged.is_stereo() || !judged.audio.stereo)
@@ -146,7 +139,7 @@ Finding judge_translation(const DiagnosticCase& judged) {
       loudest(judged),
       "On at least three systems, one of them the one you use every day: what gets lost, and is it the same "
       "on each?");
-  if (judged.is_silent()) return draft.not_applicable(kNothingInside, kCheckTheBounce);
+  if (judged.is_silent()) return draft.not_applicable(kNothingToHear, kCheckTheBounce);
   return draft.left_to_ears(
       "Whether it survives on other loudspeakers is for ears to say, and this version does not yet model "
       "them.",

@@ -12,8 +12,6 @@ using namespace prose;  // NOLINT(google-build-using-namespace)
 
 namespace {
 
-constexpr const char* kNothingInside = "The file holds no sound, so there is nothing to judge.";
-constexpr const char* kCheckTheBounce = "Check that the right file was bounced, and that nothing was muted.";
 constexpr const char* kAskForOpenMix =
     "In the mix, bypass the limiter or clipper on the master bus and bounce again; keep the limited bounce "
     "as a "

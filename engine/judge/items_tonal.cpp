@@ -12,13 +12,6 @@ namespace {
 
 using namespace prose;  // NOLINT(google-build-using-namespace)
 
-constexpr const char* kNothingInside = "The file holds no sound, so there is nothing to listen to.";
-constexpr const char* kCheckTheBounce = "Check that the right file was bounced, and that nothing was muted.";
-
-TimeRange loudest(const DiagnosticCase& judged) {
-  return loudest_passage(judged.audio, judged.rules.listening.passage_s);
-}
-
 std::string against(const DiagnosticCase& judged) {
   return judged.tone.choice.target ? " the target " + judged.tone.choice.target->curve.name : " the target";
 }
@@ -176,7 +169,7 @@ void raise_low_width(FindingDraft& draft, const DiagnosticCase& judged) {
 
 Finding judge_low_end(const DiagnosticCase& judged) {
   FindingDraft draft(judged, 5);
-  if (judged.is_silent()) return draft.not_applicable(kNothingInside, kCheckTheBounce);
+  if (judged.is_silent()) return draft.not_applicable(kNothingToHear, kCheckTheBounce);
   draft.listen(
       passage(judged, {"boomy", "muddy", "thin"}),
       "Quietly: can you still follow the bass line? Then louder: does one note jump out, and is there any "
@@ -246,7 +239,7 @@ void raise_resonances(FindingDraft& draft, const DiagnosticCase& judged) {
 
 Finding judge_harshness(const DiagnosticCase& judged) {
   FindingDraft draft(judged, 6);
-  if (judged.is_silent()) return draft.not_applicable(kNothingInside, kCheckTheBounce);
+  if (judged.is_silent()) return draft.not_applicable(kNothingToHear, kCheckTheBounce);
   draft.listen(
       passage(judged, {"harsh", "sibilant"}),
       "On headphones and a bright small loudspeaker: esses, hats, distorted guitars. Turn up 6 dB for 10 s: "
