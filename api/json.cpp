@@ -3,6 +3,7 @@
 #include "api/json_values.h"
 #include "api/text.h"
 #include "api/version.h"
+#include "chain/stage_parameters.h"
 
 namespace lacquer {
 namespace {
@@ -89,7 +90,10 @@ Json stage_json(const PlanStage& stage) {
              {"improved_db", exact(stage.trial->improved_db)},
              {"worse_db", exact(stage.trial->worse_db)}};
   Json parameters = Json::object();
-  for (const PlanParameter& parameter : stage.parameters) parameters[parameter.id] = exact(parameter.value);
+  for (const PlanParameter& parameter : stage.parameters) {
+    const std::string_view word = choice_of(stage.stage, parameter);
+    parameters[parameter.id] = word.empty() ? exact(parameter.value) : Json(word);
+  }
   return {{"stage", to_string(stage.stage)},
           {"tag", tag(stage.stage)},
           {"treatment", to_string(stage.treatment)},

@@ -127,6 +127,17 @@ std::vector<std::string> read_findings(const Section& stage) {
   return ids;
 }
 
+double read_choice(const ParameterInfo& info, const toml::node& node, const std::string& name) {
+  std::string words;
+  for (const std::string_view word : info.choices) words += (words.empty() ? "" : ", ") + toml_string(word);
+  const auto* word = node.as_string();
+  if (word == nullptr) fail(node, name, "must be one of " + words);
+  const auto found = std::find(info.choices.begin(), info.choices.end(), word->get());
+  if (found == info.choices.end())
+    fail(node, name, "is " + toml_string(word->get()) + "; it must be one of " + words);
+  return static_cast<double>(found - info.choices.begin());
+}
+
 PlanParameter read_parameter(Stage stage, const Section& section, std::string_view id,
                              const toml::node& node) {
   const std::span<const ParameterInfo> known = parameters_of(stage);
@@ -137,7 +148,9 @@ PlanParameter read_parameter(Stage stage, const Section& section, std::string_vi
     fail(node, section.name(id),
          "is not a parameter of this stage; " + (names.empty() ? "it has none" : "it has " + names));
   }
-  return {std::string(id), read_number(node, section.name(id), info->min, info->max, info->unit)};
+  if (info->choices.empty())
+    return {std::string(id), read_number(node, section.name(id), info->min, info->max, info->unit)};
+  return {std::string(id), read_choice(*info, node, section.name(id))};
 }
 
 // In the order in which the file names them.
@@ -178,10 +191,6 @@ PlanStage read_stage(const Section& section, std::size_t index) {
          "must be \"" + std::string(tag(stage.stage)) + "\" for this stage");
   stage.treatment = read_word(section, "treatment", treatment_from, {"corrective", "enhancing", "none"});
   stage.state = read_word(section, "state", stage_state_from, {"on", "offered", "off"});
-  if (stage.state != StageState::kOff && parameters_of(stage.stage).empty())
-    fail(need(section, "state"), section.name("state"),
-         "is \"" + std::string(to_string(stage.state)) +
-             "\", but this stage is not available in this version; set it to \"off\"");
   stage.reason = read_string(section, "reason");
   stage.findings = read_findings(section);
   stage.trial = read_trial(section);

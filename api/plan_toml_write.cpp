@@ -3,6 +3,7 @@
 #include "api/plan_toml.h"
 #include "api/text.h"
 #include "api/toml_text.h"
+#include "chain/stage_parameters.h"
 
 namespace lacquer {
 namespace {
@@ -46,7 +47,13 @@ void write_stage(Writer& out, const PlanStage& stage) {
   }
   if (stage.parameters.empty()) return;
   out.raw("  [stages.parameters]\n");
-  for (const PlanParameter& parameter : stage.parameters) out.number("  " + parameter.id, parameter.value);
+  for (const PlanParameter& parameter : stage.parameters) {
+    const std::string_view word = choice_of(stage.stage, parameter);
+    if (word.empty())
+      out.number("  " + parameter.id, parameter.value);
+    else
+      out.string("  " + parameter.id, word);
+  }
 }
 
 }  // namespace

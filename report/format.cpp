@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "chain/stage_parameters.h"
+
 namespace lacquer {
 namespace {
 
@@ -110,8 +112,10 @@ std::string plain_number(std::optional<double> value) {
   return text;
 }
 
-std::string parameter_text(const PlanParameter& parameter) {
+std::string parameter_text(Stage stage, const PlanParameter& parameter) {
   const std::string_view id = parameter.id;
+  if (const std::string_view word = choice_of(stage, parameter); !word.empty())
+    return label(id) + " " + std::string(word);
   for (const auto& [suffix, unit] : kUnitSuffixes) {
     if (id.size() > suffix.size() && id.substr(id.size() - suffix.size()) == suffix) {
       return label(id) + " " + plain_number(parameter.value) + " " + std::string(unit);

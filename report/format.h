@@ -22,7 +22,7 @@ std::string signed_quantity(std::optional<double> value, std::string_view unit, 
 // At most two decimals, and none that say nothing: "120", "1.5", "−1.02".
 std::string plain_number(std::optional<double> value);
 // A setting with its unit, which its name ends in: "release_ms" 120 → "Release 120 ms".
-std::string parameter_text(const PlanParameter& parameter);
+std::string parameter_text(Stage stage, const PlanParameter& parameter);
 
 std::string clock(double seconds);              // "1:05", from an hour on "1:02:03"; rounded down
 std::string duration(double seconds);           // "0.35 s" under ten seconds, else as clock

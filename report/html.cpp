@@ -42,7 +42,7 @@ std::string state_sign(StageState state) {
 std::string settings_text(const PlanStage& stage) {
   std::vector<std::string> parts;
   for (const PlanParameter& parameter : stage.parameters) {
-    parts.push_back(parameter_text(parameter));
+    parts.push_back(parameter_text(stage.stage, parameter));
   }
   if (stage.state == StageState::kOff) parts.clear();
   if (stage.trial) {

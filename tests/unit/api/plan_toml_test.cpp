@@ -128,12 +128,15 @@ TEST(PlanToml, RefusesWordsItDoesNotKnow) {
             std::string::npos);
 }
 
-TEST(PlanToml, RefusesStagesThisVersionDoesNotHave) {
-  std::string toml = plan_to_toml(test::a_plan());
-  const std::size_t saturation = toml.find("stage = \"saturation\"");
-  toml.replace(toml.find("state = \"off\"", saturation), 13, "state = \"on\"");
-  EXPECT_NE(why_refused(toml).find("stages[4].state is \"on\", but this stage is not available"),
-            std::string::npos);
+TEST(PlanToml, WritesChoicesAsWordsAndReadsThemBack) {
+  Plan plan = test::a_plan();
+  plan.at(Stage::kSaturation).parameters = {{"character", 2.0}, {"mix_pct", 20.0}};
+  const std::string toml = plan_to_toml(plan);
+  EXPECT_NE(toml.find("character = \"transformer\""), std::string::npos) << toml;
+  EXPECT_EQ(plan_from_toml(toml).at(Stage::kSaturation).parameters, plan.at(Stage::kSaturation).parameters);
+  std::string wrong = toml;
+  wrong.replace(wrong.find("\"transformer\""), 13, "\"valve\"");
+  EXPECT_NE(why_refused(wrong).find("is \"valve\"; it must be one of \"tape\", \"tube\""), std::string::npos);
 }
 
 TEST(PlanToml, RefusesWhatIsNoToml) {

@@ -39,9 +39,10 @@ TEST(Format, PlainNumbersKeepNoEmptyDecimals) {
   EXPECT_EQ(plain_number(120.0), "120");
   EXPECT_EQ(plain_number(1.5), "1.5");
   EXPECT_EQ(plain_number(-1.02), "\u22121.02");
-  EXPECT_EQ(parameter_text({"release_ms", 120.0}), "Release 120 ms");
-  EXPECT_EQ(parameter_text({"ceiling_dbtp", -1.0}), "Ceiling \u22121 dBTP");
-  EXPECT_EQ(parameter_text({"oversampling", 4.0}), "Oversampling 4");
+  EXPECT_EQ(parameter_text(Stage::kLimiting, {"release_ms", 120.0}), "Release 120 ms");
+  EXPECT_EQ(parameter_text(Stage::kLimiting, {"ceiling_dbtp", -1.0}), "Ceiling \u22121 dBTP");
+  EXPECT_EQ(parameter_text(Stage::kLimiting, {"oversampling", 4.0}), "Oversampling 4");
+  EXPECT_EQ(parameter_text(Stage::kSaturation, {"character", 1.0}), "Character tube");
 }
 
 TEST(Format, TimesAreMinutesAndSecondsRoundedDown) {
