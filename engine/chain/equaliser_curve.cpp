@@ -16,6 +16,10 @@ constexpr int kTiltParts = 4;
 constexpr double kTiltFromHz = 20.0;
 constexpr double kTiltStepOctaves = 1.5;
 
+BandChannels known(BandChannels channels) {
+  return channels == BandChannels::kMid || channels == BandChannels::kSide ? channels : BandChannels::kStereo;
+}
+
 std::size_t place(BandChannels channels) { return static_cast<std::size_t>(channels); }
 
 bool acts_on(BandChannels part, BandChannels channels) {
@@ -34,19 +38,20 @@ EqualiserCurve::EqualiserCurve(const EqualiserParams& params) noexcept {
     const double hz = std::clamp(band.frequency_hz, 10.0F, 20000.0F);
     const double gain_db = std::clamp(band.gain_db, -6.0F, 6.0F);
     const double q = std::clamp(band.q, 0.1F, 12.0F), shelf_q = std::min(q, 1.0);
+    const BandChannels channels = known(band.channels);
     if (gain_db == 0.0) continue;
     switch (band.shape) {
       case BandShape::kBell:
-        add({analogue_bell(hz, gain_db, q), band.channels});
+        add({analogue_bell(hz, gain_db, q), channels});
         break;
       case BandShape::kLowShelf:
-        add({analogue_low_shelf(hz, gain_db, shelf_q), band.channels});
+        add({analogue_low_shelf(hz, gain_db, shelf_q), channels});
         break;
       case BandShape::kHighShelf:
-        add({analogue_high_shelf(hz, gain_db, shelf_q), band.channels});
+        add({analogue_high_shelf(hz, gain_db, shelf_q), channels});
         break;
       case BandShape::kTilt:
-        add_tilt(hz, std::clamp(gain_db, -3.0, 3.0), band.channels);
+        add_tilt(hz, std::clamp(gain_db, -3.0, 3.0), channels);
         break;
       default:
         break;

@@ -89,6 +89,7 @@ void Saturator::forget() noexcept {
   std::fill(memory_after_.begin(), memory_after_.end(), Cascade::Memory{});
   for (Oversampler& oversampler : oversamplers_) oversampler.reset();
   bending_ = false;
+  warm_up_left_ = latency_frames_;
 }
 
 void Saturator::reset() noexcept {
@@ -111,6 +112,7 @@ void Saturator::process(AudioBlock block) noexcept {
     int frames = std::min(block.frames() - at, kFrames);
     for (const Ramp* ramp : {&voice_level_, &mix_})
       if (ramp->moving()) frames = std::min(frames, ramp->left());
+    if (warm_up_left_ > 0 && !silent()) frames = std::min(frames, warm_up_left_);
     process_part(block.slice(at, frames));
     at += frames;
   }
@@ -120,10 +122,13 @@ void Saturator::process(AudioBlock block) noexcept {
 void Saturator::process_part(AudioBlock block) noexcept {
   const auto frames = static_cast<std::size_t>(block.frames());
   const bool bends = !silent();
+  // Until the first bent sample arrives there is nothing to fade in.
+  const bool warming_up = bends && warm_up_left_ > 0;
   for (std::size_t i = 0; i < frames; ++i) {
     drives_[i] = drive_.next();
-    weights_[i] = mix_.next() * voice_level_.next();
+    weights_[i] = warming_up ? 0.0 : mix_.next() * voice_level_.next();
   }
+  if (warming_up) warm_up_left_ -= block.frames();
   for (Ramp* ramp : {&drive_, &mix_, &voice_level_}) ramp->start();
   if (bends) {
     bending_ = true;
