@@ -7,6 +7,7 @@
 #include "chain/processor.h"
 #include "dsp/limiter_gain.h"
 #include "dsp/peak_interpolator.h"
+#include "judge/plan.h"
 
 namespace lacquer {
 
@@ -14,8 +15,12 @@ struct LimiterParams {
   float drive_db = 0.0F;       // gain before the ceiling, -60 to +60
   float ceiling_dbtp = -1.0F;  // -30 to 0
   float release_ms = 30.0F;    // 10 to 500
+  LimiterQuality quality = LimiterQuality::kBest;
   bool operator==(const LimiterParams&) const = default;
 };
+
+// What a plan's last stage asks for; drive and ceiling are the renderer's.
+LimiterParams limiter_params(const PlanStage& stage);
 
 // Stage 7: raises the signal by drive_db and keeps its true peak under the ceiling. Nothing but dither
 // follows it.
@@ -49,6 +54,7 @@ class Limiter {
   void watch_gain(std::vector<float>* sink) noexcept { watched_ = sink; }
 
  private:
+  int latency_of(int gain_cells) const noexcept;
   void take_cell();
   float cell_peak(std::int64_t first_frame) const noexcept;
   double& gain_of(std::int64_t cell) noexcept {
