@@ -91,7 +91,7 @@ void MultibandCompressor::take_params() noexcept {
   const CompressorLayout layout(params_, sample_rate_hz_);
   if (layout == bands_[current_].layout()) {
     bands_[current_].tune(params_);
-  } else if (!started_) {
+  } else if (!started_ || layout.linear_phase != bands_[current_].layout().linear_phase) {
     bands_[current_].set(layout, params_);
   } else {
     bands_[1 - current_].set(layout, params_);
