@@ -14,8 +14,8 @@ constexpr double kHighestBorder = 0.45;  // of the sample rate
 
 bool works(const CompressorBandParams& band) { return band.ratio > 1.0F || band.makeup_db != 0.0F; }
 
-// Long enough to average over a period of what the band holds: 10 ms below 120 Hz, 2 ms from 600 Hz on.
-double averaging_ms(double upper_border_hz) { return std::clamp(1200.0 / upper_border_hz, 2.0, 10.0); }
+// Long enough to average over what the band holds: 16 ms below 125 Hz, 2 ms from 1 kHz on.
+double averaging_ms(double upper_border_hz) { return std::clamp(2000.0 / upper_border_hz, 2.0, 16.0); }
 
 using Channels = CompressorBandParams::Channels;
 
