@@ -12,7 +12,7 @@ enum class LimiterQuality { kLive, kBest };
 struct LimiterGainParams {
   double drive_db = 0.0;     // gain at rest
   double ceiling_db = -1.0;  // no peak times gain passes this
-  double release_ms = 30.0;  // time constant back from a lone peak
+  double release_ms = 10.0;  // time constant back from a lone peak
   LimiterQuality quality = LimiterQuality::kBest;
   bool operator==(const LimiterGainParams&) const = default;
 };
@@ -23,9 +23,9 @@ struct LimiterGainParams {
 //
 //   need     the attenuation that brings the cell's peak under the ceiling
 //   bridge   (best) gaps between peaks shorter than bridge_ms are filled to the lower of the two: a
-//            morphological closing (Serra, "Image Analysis and Mathematical Morphology", 1982). Half a cycle
-//            of any bass note stays level, so bass is not bent cycle by cycle, while a lone peak is not held
-//            at all
+//            morphological closing (Serra, "Image Analysis and Mathematical Morphology", 1982). The peaks of
+//            a bass note from 40 Hz on are half a cycle apart and become one level, so that it is not bent
+//            cycle by cycle, while a lone peak is not held at all
 //   hold     the maximum from look_ahead_ms ahead to hold_ms behind: live, which cannot see the next peak,
 //            holds on for half a cycle of 42 Hz instead
 //   release  down quickly (release_ms) to what has been needed lately (kMemoryAttackMs), and from there
@@ -41,7 +41,7 @@ class LimiterGain {
     double look_ahead_ms, hold_ms, bridge_ms;
   };
   static constexpr Curve kLive{5.0, 12.0, 0.0};
-  static constexpr Curve kBest{5.0, 0.0, 25.0};
+  static constexpr Curve kBest{0.7, 0.0, 13.0};
   static constexpr double kMemoryAttackMs = 600.0;
   static constexpr double kMemoryReleaseMs = 400.0;
   static constexpr int kSplineCells = 2;

@@ -23,7 +23,14 @@ GainStageParams working(const GainStage&, double position) {
 }
 LimiterParams working(const Limiter&, double position) {
   return {static_cast<float>(12.0 * position), static_cast<float>(-1.0 - 5.0 * position),
-          static_cast<float>(20.0 + 300.0 * position)};
+          static_cast<float>(20.0 + 300.0 * position), LimiterQuality::kBest};
+}
+// The same processors in their other ways of working, whose latencies differ.
+struct LiveLimiter : Limiter {};
+LimiterParams working(const LiveLimiter&, double position) {
+  LimiterParams params = working(Limiter(), position);
+  params.quality = LimiterQuality::kLive;
+  return params;
 }
 
 MultibandCompressorParams working(const MultibandCompressor&, double position) {
@@ -38,6 +45,12 @@ MultibandCompressorParams working(const MultibandCompressor&, double position) {
   params.bands[1].channels = CompressorBandParams::Channels::kMid;
   params.bands[2].channels = CompressorBandParams::Channels::kSide;
   params.bands[3].link_pct = 30.0F;
+  return params;
+}
+struct LinearPhaseCompressor : MultibandCompressor {};
+MultibandCompressorParams working(const LinearPhaseCompressor&, double position) {
+  MultibandCompressorParams params = working(MultibandCompressor(), position);
+  params.crossover = MultibandCompressorParams::Crossover::kLinearPhase;
   return params;
 }
 
@@ -80,7 +93,8 @@ class ProcessorContract : public ::testing::Test {
   }
 };
 
-using Processors = ::testing::Types<GainStage, Limiter, MultibandCompressor>;
+using Processors =
+    ::testing::Types<GainStage, Limiter, LiveLimiter, MultibandCompressor, LinearPhaseCompressor>;
 TYPED_TEST_SUITE(ProcessorContract, Processors);
 
 TYPED_TEST(ProcessorContract, AnyWayOfCuttingTheStreamGivesTheSameOutput) {
