@@ -7,32 +7,34 @@
 #include "chain/processor.h"
 #include "dsp/limiter_gain.h"
 #include "dsp/peak_interpolator.h"
+#include "judge/plan.h"
 
 namespace lacquer {
 
 struct LimiterParams {
   float drive_db = 0.0F;       // gain before the ceiling, -60 to +60
   float ceiling_dbtp = -1.0F;  // -30 to 0
-  float release_ms = 30.0F;    // 10 to 500
+  float release_ms = 10.0F;    // 10 to 500
+  LimiterQuality quality = LimiterQuality::kBest;
   bool operator==(const LimiterParams&) const = default;
 };
+
+// What a plan's last stage asks for; drive and ceiling are the renderer's.
+LimiterParams limiter_params(const PlanStage& stage);
 
 // Stage 7: raises the signal by drive_db and keeps its true peak under the ceiling. Nothing but dither
 // follows it.
 //
 //   peaks    the reconstructed waveform's height around every sample (PeakInterpolator), the highest of the
-//   channels: one
-//            gain for all of them, so the image does not move
-//   gain     one value a cell of a third of a millisecond (LimiterGain): looks 5 ms ahead, holds 12 ms,
-//   forgets a lone
-//            peak quickly and a dense passage slowly
+//            channels: one gain for all of them, so the image does not move
+//   gain     one value a cell of a third of a millisecond (LimiterGain). Live looks 5 ms ahead and holds 12
+//            ms; best knows the next 13 ms and holds only where another peak follows: a lone peak costs 2 ms
 //   apply    the curve through those values, a cubic B-spline: so smooth that multiplying by it adds nothing
-//   audible
-//            above the signal, and nothing between the samples that was not foreseen
+//            audible above the signal, and nothing between the samples that was not foreseen
 //
 // Where a cell comes near the ceiling its highest samples are read again, 32-fold (PeakRefiner): the coarse
 // grid alone would miss up to 0.2 dB of a bright peak. kGuardDb covers what the moving gain itself adds
-// between samples.
+// between samples. A change of quality begins anew.
 class Limiter {
  public:
   using Params = LimiterParams;
@@ -49,6 +51,7 @@ class Limiter {
   void watch_gain(std::vector<float>* sink) noexcept { watched_ = sink; }
 
  private:
+  int latency_of(int gain_cells) const noexcept;
   void take_cell();
   float cell_peak(std::int64_t first_frame) const noexcept;
   double& gain_of(std::int64_t cell) noexcept {

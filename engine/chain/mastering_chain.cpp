@@ -15,8 +15,10 @@ void MasteringChain::prepare(const StreamFormat& format, const Plan& plan, doubl
   gain_.prepare(format);
   gain_.set_params({static_cast<float>(trim_db)});
   limiter_.prepare(format);
-  limiter_.set_params({static_cast<float>(drive_db - trim_db), static_cast<float>(ceiling_dbtp),
-                       static_cast<float>(parameter_value(plan.at(Stage::kLimiting), "release_ms"))});
+  LimiterParams limiting = limiter_params(plan.at(Stage::kLimiting));
+  limiting.drive_db = static_cast<float>(drive_db - trim_db);
+  limiting.ceiling_dbtp = static_cast<float>(ceiling_dbtp);
+  limiter_.set_params(limiting);
 }
 
 void MasteringChain::process(AudioBlock block) noexcept {

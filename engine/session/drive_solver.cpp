@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 
-#include "chain/limiter.h"
 #include "core/decibels.h"
 #include "dsp/limiter_gain.h"
 #include "measure/loudness_meter.h"
@@ -68,11 +67,8 @@ std::optional<double> psr_p5(const Tenths& tenths, double gate_lufs) {
 
 }  // namespace
 
-DriveSolver::DriveSolver(const LimiterEnvelope& envelope, double ceiling_dbtp, double release_ms)
-    : envelope_(envelope),
-      ceiling_dbtp_(ceiling_dbtp),
-      release_ms_(release_ms),
-      peak_db_(envelope.peak.size()) {
+DriveSolver::DriveSolver(const LimiterEnvelope& envelope, double ceiling_dbtp, const LimiterParams& limiter)
+    : envelope_(envelope), ceiling_dbtp_(ceiling_dbtp), limiter_(limiter), peak_db_(envelope.peak.size()) {
   for (std::size_t i = 0; i < peak_db_.size(); ++i)
     peak_db_[i] = envelope.peak[i] > 0.0F ? 20.0F * std::log10(envelope.peak[i])
                                           : static_cast<float>(LimiterGain::kSilenceDb);
@@ -88,7 +84,7 @@ std::optional<double> DriveSolver::peak_drive_db() const {
 std::optional<DriveOutcome> DriveSolver::at(double drive_db) const {
   LimiterGain gain;
   const double cells_per_second = envelope_.sample_rate_hz / envelope_.cell_frames;
-  gain.set_params({drive_db, ceiling_dbtp_ - Limiter::kGuardDb, release_ms_});
+  gain.set_params({drive_db, ceiling_dbtp_ - Limiter::kGuardDb, limiter_.release_ms, limiter_.quality});
   gain.prepare(cells_per_second);
 
   Tenths tenths;

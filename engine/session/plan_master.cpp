@@ -87,8 +87,7 @@ Result<Plan> plan_master(const Survey& survey, const Diagnosis& diagnosis, const
     plan.at(stage).reason = "left out as asked";
   }
 
-  const DriveSolver solver(survey.envelope, plan.ceiling_dbtp,
-                           parameter_value(plan.at(Stage::kLimiting), "release_ms"));
+  const DriveSolver solver(survey.envelope, plan.ceiling_dbtp, limiter_params(plan.at(Stage::kLimiting)));
   const auto free_drive = solver.peak_drive_db();
   const auto free = free_drive ? solver.at(*free_drive) : std::nullopt;
   if (!free) {

@@ -8,6 +8,7 @@
 #include "chain/equaliser.h"
 #include "chain/gain_stage.h"
 #include "chain/limiter.h"
+#include "chain/multiband_compressor.h"
 #include "chain/saturator.h"
 #include "chain/stereo_width.h"
 #include "core/noise.h"
@@ -25,7 +26,35 @@ GainStageParams working(const GainStage&, double position) {
 }
 LimiterParams working(const Limiter&, double position) {
   return {static_cast<float>(12.0 * position), static_cast<float>(-1.0 - 5.0 * position),
-          static_cast<float>(20.0 + 300.0 * position)};
+          static_cast<float>(20.0 + 300.0 * position), LimiterQuality::kBest};
+}
+// The same processors in their other ways of working, whose latencies differ.
+struct LiveLimiter : Limiter {};
+LimiterParams working(const LiveLimiter&, double position) {
+  LimiterParams params = working(Limiter(), position);
+  params.quality = LimiterQuality::kLive;
+  return params;
+}
+
+MultibandCompressorParams working(const MultibandCompressor&, double position) {
+  MultibandCompressorParams params;
+  params.crossover_hz = {100.0F, static_cast<float>(1000.0 + 1000.0 * position), 7000.0F, 0.0F};
+  params.look_ahead_ms = static_cast<float>(10.0 * position);
+  for (CompressorBandParams& band : params.bands) {
+    band.threshold_dbfs = -30.0F;
+    band.ratio = static_cast<float>(1.0 + 3.0 * position);
+    band.makeup_db = static_cast<float>(2.0 * position);
+  }
+  params.bands[1].channels = CompressorBandParams::Channels::kMid;
+  params.bands[2].channels = CompressorBandParams::Channels::kSide;
+  params.bands[3].link_pct = 30.0F;
+  return params;
+}
+struct LinearPhaseCompressor : MultibandCompressor {};
+MultibandCompressorParams working(const LinearPhaseCompressor&, double position) {
+  MultibandCompressorParams params = working(MultibandCompressor(), position);
+  params.crossover = MultibandCompressorParams::Crossover::kLinearPhase;
+  return params;
 }
 
 EqualiserParams working(const Equaliser&, double position) {
@@ -117,7 +146,8 @@ class ProcessorContract : public ::testing::Test {
   }
 };
 
-using Processors = ::testing::Types<GainStage, Equaliser, LinearEqualiser, Saturator, StereoWidth, Limiter>;
+using Processors = ::testing::Types<GainStage, Equaliser, LinearEqualiser, MultibandCompressor,
+                                    LinearPhaseCompressor, Saturator, StereoWidth, Limiter, LiveLimiter>;
 TYPED_TEST_SUITE(ProcessorContract, Processors);
 
 TYPED_TEST(ProcessorContract, AnyWayOfCuttingTheStreamGivesTheSameOutput) {

@@ -43,7 +43,7 @@ TEST(Planner, runs_gain_staging_and_limiting_and_says_that_the_rest_is_not_avail
     EXPECT_EQ(stage.reason.find("not available in this version") == std::string::npos, on);
     EXPECT_EQ(stage.parameters.empty(), !on);
   }
-  EXPECT_EQ(plan.at(Stage::kLimiting).parameter("release_ms"), 30.0);
+  EXPECT_EQ(plan.at(Stage::kLimiting).parameter("release_ms"), 10.0);
 }
 
 TEST(Planner, leaves_a_track_alone_that_already_works_at_a_good_level) {
