@@ -61,21 +61,22 @@ class SheetText {
       page_.paragraph(indent > 0 ? indent : 2, section.columns[i] + ": ", item.cells[i]);
     if (!item.boxes.empty()) page_.paragraph(2, "", "[ ] " + join(item.boxes, "   [ ] "));
     for (const std::string& field : item.fields) page_.paragraph(indent, "", field + ": ____", Tone::kQuiet);
-    if (sheet_.track) put_result(item, stage);
+    if (!sheet_.track) return;
+    if (section.form == SheetForm::kChecks) put_finding(item);
+    if (is_stage && sheet_.track->plan) put_planned(sheet_.track->plan->at(*stage));
   }
 
-  // What the track has to say to the item.
-  void put_result(const SheetItem& item, const std::optional<Stage>& stage) {
+  void put_finding(const SheetItem& item) {
     for (const Finding& finding : sheet_.track->diagnosis.findings) {
       if (finding.id != item.id) continue;
-      page_.paragraph(4,
-                      std::string(mark(finding.verdict, style_.unicode)) + " " +
-                          std::string(to_string(finding.verdict)) + "  ",
+      const std::string verdict(to_string(finding.verdict));
+      page_.paragraph(4, std::string(mark(finding.verdict, style_.unicode)) + " " + verdict + "  ",
                       finding.why, Tone::kPlain, tone_of(finding.verdict));
       if (!finding.action.empty()) page_.paragraph(4, "", finding.action);
     }
-    if (!stage || !sheet_.track->plan) return;
-    const PlanStage& planned = sheet_.track->plan->at(*stage);
+  }
+
+  void put_planned(const PlanStage& planned) {
     page_.paragraph(4, std::string(state_words(planned.state)) + ": ", planned.reason, Tone::kStrong,
                     Tone::kStrong);
   }
