@@ -1,5 +1,6 @@
 #include "app/sheets.h"
 
+#include "api/version.h"
 #include "app/file_error.h"
 #include "app/knowledge.h"
 #include "app/plan.h"
@@ -54,6 +55,13 @@ void fill_sheet(PrintedSheet& sheet, const std::filesystem::path& file, const Ro
 std::filesystem::path write_sheet_pdf(const PrintedSheet& sheet, Paper paper,
                                       const std::filesystem::path& file, const std::filesystem::path& audio) {
   write_page(file, sheet_pdf(sheet, paper), audio);
+  return file;
+}
+
+std::filesystem::path write_sheet_html(const PrintedSheet& sheet, Paper paper,
+                                       const std::filesystem::path& file,
+                                       const std::filesystem::path& audio) {
+  write_page(file, sheet_html(sheet, version(), paper), audio);
   return file;
 }
 

@@ -25,6 +25,8 @@ void fill_sheet(PrintedSheet& sheet, const std::filesystem::path& file, const Ro
 // SVG has one file for each page: with several, "-1", "-2" go before the ending. Throw FileError.
 std::filesystem::path write_sheet_pdf(const PrintedSheet& sheet, Paper paper,
                                       const std::filesystem::path& file, const std::filesystem::path& audio);
+std::filesystem::path write_sheet_html(const PrintedSheet& sheet, Paper paper,
+                                       const std::filesystem::path& file, const std::filesystem::path& audio);
 std::vector<std::filesystem::path> write_sheet_svgs(const PrintedSheet& sheet, Paper paper,
                                                     const std::filesystem::path& file,
                                                     const std::filesystem::path& audio);

@@ -50,6 +50,9 @@ std::vector<Draw> sheet_pages(const PrintedSheet& sheet);
 std::string sheet_pdf(const PrintedSheet& sheet, Paper paper);
 std::vector<std::string> sheet_svgs(const PrintedSheet& sheet, Paper paper);  // one for each side
 
+// The drawings on one page with their words below. `version` is the program's.
+std::string sheet_html(const PrintedSheet& sheet, const std::string& version, Paper paper);
+
 // The same as text.
 std::string sheet_text(const PrintedSheet& sheet, const TextStyle& style);
 

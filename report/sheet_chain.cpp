@@ -1,3 +1,4 @@
+#include <cctype>
 #include <numbers>
 
 #include "report/format.h"

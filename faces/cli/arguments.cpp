@@ -260,6 +260,7 @@ void define_sheets(CLI::App& program, Arguments& a) {
   command.add_option("--pdf", a.pdf, "Write the sheet to this file, ready to print")->type_name("F");
   command.add_option("--svg", a.svg, "Write its pages as drawings; of two pages the names get -1 and -2")
       ->type_name("F");
+  command.add_option("--html", a.html, "Write it as a page for a screen")->type_name("F");
   one_of(command.add_option("--paper", a.paper, "The size of the pages; a4 when left out"))
       ->type_name("a4|letter");
   add_purpose(command, a);

@@ -43,6 +43,10 @@ std::string write_files(const PrintedSheet& sheet, const Arguments& arguments) {
   if (!arguments.pdf.empty())
     text += "Sheet: " + terminal_text(write_sheet_pdf(sheet, paper, arguments.pdf, arguments.file).string()) +
             "\n";
+  if (arguments.html)
+    text +=
+        "Sheet: " + terminal_text(write_sheet_html(sheet, paper, *arguments.html, arguments.file).string()) +
+        "\n";
   if (!arguments.svg.empty())
     for (const std::filesystem::path& name : write_sheet_svgs(sheet, paper, arguments.svg, arguments.file))
       text += "Sheet: " + terminal_text(name.string()) + "\n";
@@ -53,7 +57,7 @@ std::string write_files(const PrintedSheet& sheet, const Arguments& arguments) {
 
 int run_sheets(const Arguments& arguments) {
   if (arguments.sheet.empty()) {
-    if (!arguments.file.empty() || !arguments.pdf.empty() || !arguments.svg.empty())
+    if (!arguments.file.empty() || !arguments.pdf.empty() || !arguments.svg.empty() || arguments.html)
       throw WrongUsage("which sheet is not said; lacquer sheets lists them");
     print(arguments.json ? dump(sheets_json(all_sheets())) + "\n" : list_text());
     return 0;
