@@ -61,7 +61,7 @@ std::filesystem::path write_sheet_pdf(const PrintedSheet& sheet, Paper paper,
 std::filesystem::path write_sheet_html(const PrintedSheet& sheet, Paper paper,
                                        const std::filesystem::path& file,
                                        const std::filesystem::path& audio) {
-  write_page(file, sheet_html(sheet, version(), paper), audio);
+  write_page(file, sheet_html(sheet, std::string(version()), paper), audio);
   return file;
 }
 

@@ -117,6 +117,15 @@ TEST(Sheets, drawings_are_well_formed_and_one_for_each_page) {
   }
 }
 
+TEST(Sheets, a_page_for_a_screen_is_well_formed_and_holds_the_words) {
+  for (const PrintedSheet& sheet : sheets(true)) {
+    const std::string page = sheet_html(sheet, "0.1.0", Paper::kA4);
+    EXPECT_EQ(markup::fault_in(page, true), "") << sheet.sheet.id;
+    EXPECT_EQ(markup::dangling_reference(page), "") << sheet.sheet.id;
+    EXPECT_NE(page.find("The same in words"), std::string::npos);
+  }
+}
+
 TEST(Sheets, a_track_without_sound_leaves_its_results_out) {
   for (PrintedSheet& sheet : sheets(false)) {
     const CheckReport empty = samples::empty_check();
