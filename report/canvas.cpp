@@ -46,12 +46,14 @@ void use_exact_letters(cairo_t* cairo) {
 }
 
 void draw_on(cairo_surface_t* surface, double width_pt, double height_pt, const Theme& theme,
-             const Draw& draw) {
+             const std::vector<Draw>& pages) {
   Handle<cairo_t> cairo(cairo_create(surface));
   use_exact_letters(cairo.get());
-  Canvas canvas(cairo.get(), width_pt, height_pt, theme);
-  draw(canvas);
-  cairo_show_page(cairo.get());
+  for (const Draw& draw : pages) {
+    Canvas canvas(cairo.get(), width_pt, height_pt, theme);
+    draw(canvas);
+    cairo_show_page(cairo.get());
+  }
   cairo_surface_finish(surface);
   if (cairo_status(cairo.get()) != CAIRO_STATUS_SUCCESS ||
       cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS) {
@@ -157,6 +159,24 @@ double Canvas::text_width(std::string_view utf8, const LetterStyle& style) const
   return static_cast<double>(logical.width) / PANGO_SCALE;
 }
 
+void Canvas::element(const char* kind, const std::function<void()>& draw) {
+  cairo_tag_begin(cairo_, kind, "");
+  draw();
+  cairo_tag_end(cairo_, kind);
+}
+
+void Canvas::inset(Point top_left, double width_pt, double height_pt,
+                   const std::function<void(Canvas&)>& draw) {
+  cairo_save(cairo_);
+  cairo_translate(cairo_, top_left.x, top_left.y);
+  Canvas part(cairo_, width_pt, height_pt, theme_);
+  draw(part);
+  cairo_restore(cairo_);
+  for (const Box& box : part.texts_)
+    texts_.push_back(
+        {box.left + top_left.x, box.top + top_left.y, box.right + top_left.x, box.bottom + top_left.y});
+}
+
 std::string Canvas::fitted(std::string_view utf8, double width, const LetterStyle& style) const {
   std::string text = page_text(utf8.substr(0, 1000));
   if (text_width(text, style) <= width) return text;
@@ -175,16 +195,26 @@ std::string to_svg(double width_pt, double height_pt, std::string_view id_prefix
   std::string bytes;
   Handle<cairo_surface_t> surface(
       cairo_svg_surface_create_for_stream(append_bytes, &bytes, width_pt, height_pt));
-  draw_on(surface.get(), width_pt, height_pt, light_theme(), draw);
+  draw_on(surface.get(), width_pt, height_pt, light_theme(), {draw});
   return renumber_svg_ids(bytes, id_prefix);
 }
 
 std::string to_pdf(double width_pt, double height_pt, const Draw& draw) {
+  return to_pdf_pages(width_pt, height_pt, {draw}, {});
+}
+
+std::string to_pdf_pages(double width_pt, double height_pt, const std::vector<Draw>& pages,
+                         const PdfInfo& info) {
   std::string bytes;
   Handle<cairo_surface_t> surface(
       cairo_pdf_surface_create_for_stream(append_bytes, &bytes, width_pt, height_pt));
   cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
-  draw_on(surface.get(), width_pt, height_pt, light_theme(), draw);
+  if (!info.title.empty()) {
+    cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, info.title.c_str());
+    cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_SUBJECT, info.subject.c_str());
+    cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_AUTHOR, "Lacquer");
+  }
+  draw_on(surface.get(), width_pt, height_pt, light_theme(), pages);
   return bytes;
 }
 

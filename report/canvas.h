@@ -63,6 +63,11 @@ class Canvas {
   bool text_if_free(Point baseline, std::string_view utf8, const LetterStyle& style, double gap_pt = 3.0);
   const std::vector<Box>& text_boxes() const { return texts_; }  // of every text so far
   double text_width(std::string_view utf8, const LetterStyle& style) const;
+  // Draws as one element of the page's structure, which a PDF tells to who cannot see it: "H1", "P",
+  // "Figure".
+  void element(const char* kind, const std::function<void()>& draw);
+  // Draws on a part of this canvas as on one of its own.
+  void inset(Point top_left, double width_pt, double height_pt, const std::function<void(Canvas&)>& draw);
   // As much of the text as fits, with an ellipsis where some was cut.
   std::string fitted(std::string_view utf8, double width, const LetterStyle& style) const;
 
@@ -85,6 +90,13 @@ using Draw = std::function<void(Canvas&)>;
 // most 10,000. Throws Error where Cairo cannot draw (out of memory).
 std::string to_svg(double width_pt, double height_pt, std::string_view id_prefix, const Draw& draw);
 std::string to_pdf(double width_pt, double height_pt, const Draw& draw);
+struct PdfInfo {
+  std::string title;
+  std::string subject;
+};
+// Several pages, one for each drawing, with what the document says about itself.
+std::string to_pdf_pages(double width_pt, double height_pt, const std::vector<Draw>& pages,
+                         const PdfInfo& info);
 std::string to_png(double width_pt, double height_pt, double pixels_per_pt, const Draw& draw,
                    const Theme& theme = light_theme());
 

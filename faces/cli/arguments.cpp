@@ -30,6 +30,7 @@ const std::map<std::string, Words>& choices_by_option() {
       {"--dither", {"plain", "shaped"}},
       {"--target", target_names()},
       {"ACTION", {"learn"}},
+      {"--paper", {"a4", "letter"}},
   };
   return all;
 }
@@ -250,6 +251,23 @@ void define_words(CLI::App& program, Arguments& a) {
   add_common(command, a);
 }
 
+void define_sheets(CLI::App& program, Arguments& a) {
+  CLI::App& command = *program.add_subcommand(
+      "sheets", "Charts and checklists to print, with a track's own results on them when one is given");
+  command.add_option("NAME", a.sheet, "A sheet such as diagnostic; without it, all of them are listed")
+      ->type_name("");
+  command.add_option("--file", a.file, "Put the results of this audio file on the sheet")->type_name("FILE");
+  command.add_option("--pdf", a.pdf, "Write the sheet to this file, ready to print")->type_name("F");
+  command.add_option("--svg", a.svg, "Write its pages as drawings; of two pages the names get -1 and -2")
+      ->type_name("F");
+  command.add_option("--html", a.html, "Write it as a page for a screen")->type_name("F");
+  one_of(command.add_option("--paper", a.paper, "The size of the pages; a4 when left out"))
+      ->type_name("a4|letter");
+  add_purpose(command, a);
+  add_target(command, a);
+  add_common(command, a);
+}
+
 void define_target(CLI::App& program, Arguments& a) {
   CLI::App& command = *program.add_subcommand(
       "target", "Learn a target curve from finished records, to judge others against");
@@ -290,6 +308,7 @@ std::unique_ptr<CLI::App> define_command_line(Arguments& arguments) {
   define_history(*program, arguments);
   define_clips(*program, arguments);
   define_words(*program, arguments);
+  define_sheets(*program, arguments);
   define_target(*program, arguments);
   program->footer(examples_text(""));
   for (CLI::App* command : program->get_subcommands({})) command->footer(examples_text(command->get_name()));
@@ -326,6 +345,11 @@ const std::vector<Example>& examples(const std::string& command) {
       {"words",
        {{"lacquer words boxy", "what it sounds like, where it sits, and what moves it"},
         {"lacquer words --file mix.wav", "the words that describe a mix, strongest first"}}},
+      {"sheets",
+       {{"lacquer sheets", "what there is to print"},
+        {"lacquer sheets gear --pdf gear.pdf --paper letter",
+         "the questions before a purchase, on US Letter"},
+        {"lacquer sheets diagnostic --file mix.wav --pdf mix.pdf", "the twelve items, ticked for a mix"}}},
       {"target",
        {{"lacquer target learn records/ -o mine.toml", "what your finished records have in common"},
         {"lacquer check mix.wav --target mine.toml", "a mix judged against it"}}},

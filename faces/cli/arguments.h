@@ -33,6 +33,10 @@ struct Arguments {
   std::string action;  // of `target`
   std::string term;    // of `words`
   std::string file;    // of commands that take one
+  std::string sheet;   // of `sheets`
+  std::string pdf;
+  std::string svg;
+  std::string paper = "a4";
   bool anyway = false;
   std::string bits = "24";
   std::optional<double> rate_hz;

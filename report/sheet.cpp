@@ -1,0 +1,235 @@
+#include "report/sheet.h"
+
+#include "report/sheet_charts.h"
+#include "report/sheet_forms.h"
+
+namespace lacquer {
+namespace {
+
+// Type sizes to try, the largest first. At the smallest the labels have 6 points.
+constexpr std::array kScales = {1.12, 1.08, 1.04, 1.0, 0.97, 0.94, 0.91, 0.88, 0.86, 0.84};
+
+// A page before it is set: what stands on it, and its place in the sheet.
+struct Page {
+  const PrintedSheet* sheet = nullptr;
+  const SheetSide* side = nullptr;
+  std::vector<const SheetSection*> sections;
+  int first_check = 1;      // number of its first diagnostic item
+  bool is_summary = false;  // closes a diagnostic sheet with what its answers come to
+  std::size_t number = 1;
+  std::size_t count = 1;
+};
+
+void append(SheetBlocks& to, const SheetBlocks& more) { to.insert(to.end(), more.begin(), more.end()); }
+
+SheetBlocks chart_blocks(SheetSetter& setter, const Page& page, const SheetSection& section,
+                         const SheetArea& area) {
+  const PrintedSheet& sheet = *page.sheet;
+  const SheetTrack* track = sheet.track ? &*sheet.track : nullptr;
+  if (section.id == "chain") return chain_blocks(setter, section, track, area);
+  if (section.id == "platforms") return platform_blocks(setter, sheet, area);
+  if (section.id == "map") return word_map_blocks(setter, sheet, area);
+  return word_table_blocks(setter, section, sheet, area);
+}
+
+SheetBlocks form_blocks(SheetSetter& setter, const Page& page, const SheetSection& section, int first_check,
+                        const SheetArea& area) {
+  switch (section.form) {
+    case SheetForm::kQuestions:
+      return question_blocks(setter, section, area);
+    case SheetForm::kItems:
+      return item_blocks(setter, section, area);
+    case SheetForm::kChecks:
+      return check_blocks(setter, section, first_check, page.sheet->track ? &*page.sheet->track : nullptr,
+                          area);
+    case SheetForm::kCards:
+      return card_blocks(setter, section, area);
+    case SheetForm::kRows:
+      return row_blocks(setter, section, area);
+    case SheetForm::kPoints:
+      return point_blocks(setter, section, area);
+    case SheetForm::kBoxes:
+      return box_blocks(setter, section, area);
+    case SheetForm::kFormula:
+      return formula_blocks(setter, section, area);
+    case SheetForm::kWorksheet:
+      return worksheet_blocks(setter, section, area);
+    case SheetForm::kTimeline:
+      return timeline_blocks(setter, section, area);
+    case SheetForm::kChart:
+      return chart_blocks(setter, page, section, area);
+  }
+  return {};
+}
+
+SheetBlock title_block(SheetSetter& setter, const SheetSide& side, const SheetArea& area) {
+  const double title = setter.height(side.title, setter.title(), area.width);
+  const double gap = setter.scaled(3.0);
+  const double width = area.width * 0.86;
+  return {title + gap + setter.height(side.lead, setter.lead(), width), setter.scaled(6.0), 4.0,
+          [=, &setter, &side](double top) {
+            setter.put(side.title, setter.title(), {area.left, top}, area.width, "H1");
+            setter.put(side.lead, setter.lead(), {area.left, top + title + gap}, width);
+          }};
+}
+
+SheetBlocks page_blocks(SheetSetter& setter, const Page& page, const SheetArea& area) {
+  SheetBlocks blocks = {title_block(setter, *page.side, area)};
+  int check = page.first_check;
+  for (const SheetSection* section : page.sections) {
+    if (!section->title.empty()) blocks.push_back(heading_block(setter, *section, area));
+    append(blocks, form_blocks(setter, page, *section, check, area));
+    if (section->form == SheetForm::kChecks) check += static_cast<int>(section->items.size());
+  }
+  if (page.is_summary && page.sheet->track) append(blocks, summary_blocks(setter, *page.sheet->track, area));
+  return blocks;
+}
+
+double total(const SheetBlocks& blocks) {
+  double height = 0.0;
+  for (const SheetBlock& block : blocks) height += block.gap + block.height;
+  return height;
+}
+
+// What is left over goes between the blocks, to each no more than it takes.
+void set_blocks(const SheetBlocks& blocks, double top, double bottom) {
+  const double room = bottom - top - total(blocks);
+  double stretch = 0.0;
+  for (const SheetBlock& block : blocks) stretch += block.stretch;
+  const double share = stretch > 0.0 ? std::clamp(room / stretch, 0.0, 1.0) : 0.0;
+  double y = top;
+  for (const SheetBlock& block : blocks) {
+    y += block.gap + share * block.stretch;
+    block.draw(y);
+    y += block.height;
+  }
+}
+
+std::vector<std::string> foot_lines(const Page& page) {
+  if (page.number != page.count) return {};
+  std::vector<std::string> lines = page.sheet->sheet.credits;
+  std::string sources;
+  for (const SheetSource& source : page.sheet->sheet.sources)
+    sources += (sources.empty() ? "" : " · ") + source.title;
+  if (!sources.empty())
+    lines.push_back("Sources: " + sources + ". Their addresses: lacquer sheets " + page.sheet->sheet.id +
+                    ".");
+  return lines;
+}
+
+LetterStyle foot_style(const SheetSetter& setter) {
+  LetterStyle style = setter.label();
+  style.size_pt = 6.6;
+  return style;
+}
+
+constexpr double kFootGap = 8.0;
+
+// Where the foot begins that ends at `bottom`.
+double foot_top(SheetSetter& setter, const Page& page, const SheetArea& area, double bottom) {
+  const LetterStyle style = foot_style(setter);
+  double height = SheetSetter::leading(style) + kFootGap;
+  for (const std::string& line : foot_lines(page)) height += setter.height(line, style, area.width);
+  return bottom - height;
+}
+
+// What the words rest on, the name, the measured file and the place in the sheet.
+void put_foot(SheetSetter& setter, const Page& page, const SheetArea& area, double top) {
+  const LetterStyle style = foot_style(setter);
+  setter.rule(area.left, area.right(), top, Ink::kShapeDeep);
+  double y = top + kFootGap / 2.0;
+  for (const std::string& line : foot_lines(page)) y += setter.put(line, style, {area.left, y}, area.width);
+  Canvas& canvas = setter.canvas();
+  LetterStyle right = style;
+  right.align = Align::kRight;
+  LetterStyle strong = style;
+  strong.bold = true;
+  strong.ink = Ink::kInk;
+  const double baseline = SheetSetter::baseline(y, style);
+  const std::string place = std::to_string(page.number) + " of " + std::to_string(page.count);
+  canvas.element("P", [&] {
+    canvas.text({area.left, baseline}, "Lacquer", strong);
+    const double name = area.left + setter.width("Lacquer", strong) + 6.0;
+    canvas.text({name, baseline}, page.sheet->sheet.title, style);
+    if (page.count > 1) canvas.text({area.right(), baseline}, place, right);
+    if (!page.sheet->track) return;
+    const double from = name + setter.width(page.sheet->sheet.title, style) + 14.0;
+    const double to = area.right() - (page.count > 1 ? setter.width(place, right) + 14.0 : 0.0);
+    canvas.text({to, baseline}, canvas.fitted("measured: " + page.sheet->track->file_name, to - from, style),
+                right);
+  });
+}
+
+void draw_page(Canvas& canvas, const Page& page) {
+  const SheetArea area{kSheetMargin_pt, canvas.width() - 2.0 * kSheetMargin_pt};
+  WordWidths widths;
+  SheetSetter foot(canvas, 1.0, widths);
+  canvas.element("Document", [&] {
+    const double foot_at = foot_top(foot, page, area, canvas.height() - kSheetMargin_pt);
+    const double bottom = foot_at - kFootGap;
+    const double top = kSheetMargin_pt - 6.0;
+    for (const double scale : kScales) {
+      SheetSetter setter(canvas, scale, widths);
+      const SheetBlocks blocks = page_blocks(setter, page, area);
+      if (total(blocks) > bottom - top && scale != kScales.back()) continue;
+      set_blocks(blocks, top, bottom);
+      break;
+    }
+    put_foot(foot, page, area, foot_at);
+  });
+}
+
+std::vector<Page> pages_of(const PrintedSheet& sheet) {
+  std::vector<Page> pages;
+  for (const SheetSide& side : sheet.sheet.sides) {
+    Page page{&sheet, &side, {}, 1, false, 1, 1};
+    for (const SheetSection& section : side.sections) {
+      // The answers of a track need room: the last stage and what they come to have a page of their own.
+      const bool closes =
+          sheet.track && section.form == SheetForm::kChecks && &section == &side.sections.back();
+      if (closes && !page.sections.empty()) {
+        pages.push_back(page);
+        for (const SheetSection* before : page.sections)
+          page.first_check += static_cast<int>(before->items.size());
+        page.sections.clear();
+        page.is_summary = true;
+      }
+      page.sections.push_back(&section);
+    }
+    pages.push_back(page);
+  }
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    pages[i].number = i + 1;
+    pages[i].count = pages.size();
+  }
+  return pages;
+}
+
+}  // namespace
+
+PageSize page_size(Paper paper) {
+  // ISO 216 A4 is 210 x 297 mm; US Letter is 8.5 x 11 inches.
+  return paper == Paper::kA4 ? PageSize{210.0 * 72.0 / 25.4, 297.0 * 72.0 / 25.4} : PageSize{612.0, 792.0};
+}
+
+std::vector<Draw> sheet_pages(const PrintedSheet& sheet) {
+  std::vector<Draw> draws;
+  for (const Page& page : pages_of(sheet))
+    draws.push_back([page](Canvas& canvas) { draw_page(canvas, page); });
+  return draws;
+}
+
+std::string sheet_pdf(const PrintedSheet& sheet, Paper paper) {
+  const auto [width_pt, height_pt] = page_size(paper);
+  return to_pdf_pages(width_pt, height_pt, sheet_pages(sheet), {sheet.sheet.title, sheet.sheet.summary});
+}
+
+std::vector<std::string> sheet_svgs(const PrintedSheet& sheet, Paper paper) {
+  const auto [width_pt, height_pt] = page_size(paper);
+  std::vector<std::string> svgs;
+  for (const Draw& draw : sheet_pages(sheet))
+    svgs.push_back(to_svg(width_pt, height_pt, sheet.sheet.id + "-" + std::to_string(svgs.size() + 1), draw));
+  return svgs;
+}
+
+}  // namespace lacquer
