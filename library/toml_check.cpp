@@ -90,10 +90,15 @@ double TableReader::checked_number(const std::string& field, const toml::node& f
 std::vector<double> TableReader::numbers(std::string_view key, std::size_t count, double least,
                                          double most) const {
   const auto* found = node(key).as_array();
-  if (!found) fail(key, "a list of numbers is needed here; write one in brackets");
-  if (found->size() != count)
+  if (found && found->size() != count)
     fail(key, "the list must hold " + std::to_string(count) + " numbers, not " +
                   std::to_string(found->size()) + "; correct it");
+  return numbers(key, least, most);
+}
+
+std::vector<double> TableReader::numbers(std::string_view key, double least, double most) const {
+  const auto* found = node(key).as_array();
+  if (!found || found->empty()) fail(key, "a list of numbers is needed here; write one in brackets");
   std::vector<double> result;
   for (const toml::node& element : *found)
     result.push_back(
