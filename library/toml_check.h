@@ -2,6 +2,7 @@
 
 #include <toml++/toml.h>
 
+#include <array>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -24,7 +25,8 @@ class TableReader {
   void allow_only(std::initializer_list<std::string_view> keys) const;
   bool has(std::string_view key) const { return table_.contains(key); }
 
-  std::string text(std::string_view key) const;  // not empty
+  std::string text(std::string_view key) const;    // not empty
+  std::string string(std::string_view key) const;  // may be empty
   std::string text_or_empty(std::string_view key) const { return has(key) ? text(key) : std::string(); }
   bool boolean(std::string_view key) const;
   double number(std::string_view key, double least, double most) const;
@@ -36,6 +38,7 @@ class TableReader {
   std::vector<TableReader> tables(std::string_view key) const;
   std::vector<double> numbers(std::string_view key, std::size_t count, double least, double most) const;
   std::vector<double> numbers(std::string_view key, double least, double most) const;  // at least one
+  std::vector<std::array<double, 2>> pairs(std::string_view key, double least, double most) const;
   std::vector<std::string> keys_in_file_order() const;
 
   [[noreturn]] void fail(std::string_view key, const std::string& problem) const;
