@@ -91,11 +91,13 @@ std::vector<LessonSource> read_sources(const TableReader& table) {
   return sources;
 }
 
-void read_drawing(const TableReader& table, Lesson& lesson) {
+void read_drawing(const TableReader& table, const LessonLists& lists, Lesson& lesson) {
   if (!table.has("drawing")) return;
   const TableReader drawing = table.table("drawing");
   drawing.allow_only({"id", "caption"});
   lesson.drawing = drawing.text("id");
+  if (!holds(lists.drawings, lesson.drawing, [](const LessonDrawing& one) { return one.id; }))
+    drawing.fail("id", "drawings.toml has no drawing of this name; correct it or add it there");
   lesson.drawing_caption = drawing.text("caption");
 }
 
@@ -123,7 +125,7 @@ Lesson read_front(const TableReader& table, const std::string& name, const Lesso
   lesson.topics = table.texts("topics");
   check_ids(table, lesson, lists);
   lesson.sources = read_sources(table);
-  read_drawing(table, lesson);
+  read_drawing(table, lists, lesson);
   lesson.exercise = read_exercise(table.table("exercise"), lists.kinds);
   return lesson;
 }
@@ -215,6 +217,8 @@ CoreTrack load_core_track() {
   track.lists.kinds = parse_exercise_kinds(embedded_text("lessons/exercises.toml"), "lessons/exercises.toml");
   track.lists.topics = parse_lesson_topics(embedded_text("lessons/topics.toml"), "lessons/topics.toml");
   track.lists.glossary = parse_glossary(embedded_text("lessons/glossary.toml"), "lessons/glossary.toml");
+  track.lists.drawings =
+      parse_lesson_drawings(embedded_text("lessons/drawings.toml"), "lessons/drawings.toml");
   for (const VocabularyTerm& term : load_vocabulary()) track.lists.vocabulary.push_back(term.id);
   std::vector<LessonFile> files;
   for (const EmbeddedFile& file : embedded_files())

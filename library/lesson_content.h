@@ -7,10 +7,12 @@
 #include <variant>
 #include <vector>
 
+#include "library/lesson_drawing.h"
+
 namespace lacquer {
 
 // content/lessons: the Core Track. Thirty lessons as Markdown with TOML between two lines `+++`, and the
-// lists they draw on: exercises.toml (kinds of exercise), topics.toml, glossary.toml.
+// lists they draw on: exercises.toml (kinds of exercise), topics.toml, glossary.toml, drawings.toml.
 //
 // Every function throws Error "NAME:LINE: FIELD: what is wrong; what to do".
 
@@ -51,6 +53,7 @@ struct LessonLists {
   std::vector<ExerciseKind> kinds;
   std::vector<LessonTopic> topics;
   std::vector<GlossaryTerm> glossary;
+  std::vector<LessonDrawing> drawings;
   std::vector<std::string> vocabulary;  // ids of content/vocabulary.toml
 };
 

@@ -20,10 +20,17 @@ const std::string kKinds =
     "least = { type = \"count\", unit = \"notes\", range = [1, 50] }\n"
     "sheet = { type = \"text\", choices = [\"gear\", \"label\"], optional = true }\n";
 
+const std::string kDrawings =
+    "schema = 1\n[drawing.hill]\nx = { title = \"Time\", unit = \"s\", scale = \"log\", range = [1, 9], "
+    "ticks = [3] }\n"
+    "[[drawing.hill.curve]]\nstyle = \"strong\"\npoints = [[1, 0], [9, 1]]\n"
+    "[[drawing.hill.note]]\ntext = \"up\"\nat = [2, 0.5]\nalign = \"left\"\n";
+
 LessonLists lists() {
   return {parse_exercise_kinds(kKinds, "exercises.toml"),
           {{"habits", "Habits"}},
           {{"stem", "Stem", "A part."}},
+          parse_lesson_drawings(kDrawings, "drawings.toml"),
           {"boxy"}};
 }
 
@@ -168,6 +175,36 @@ TEST(LessonContent, slips_in_a_list_of_kinds_are_refused) {
             "exercises.toml:5: kind.notes.gives: something must be kept of the answers; name it");
 }
 
+std::string drawings_complaint(const std::string& from, const std::string& to) {
+  std::string text = kDrawings;
+  text.replace(text.find(from), from.size(), to);
+  return complaint_of([&] { parse_lesson_drawings(text, "drawings.toml"); });
+}
+
+TEST(LessonContent, slips_in_a_drawing_are_refused) {
+  EXPECT_EQ(drawings_complaint("up", "up"), "no complaint");
+  EXPECT_EQ(
+      drawings_complaint("[1, 9]", "[0, 9]"),
+      "drawings.toml:3: drawing.hill.x.range: it must rise, and lie above 0 on a log scale; correct it");
+  EXPECT_EQ(drawings_complaint("ticks = [3]", "ticks = [30]"),
+            "drawings.toml:3: drawing.hill.x.ticks[0]: the number must lie between 1 and 9; correct it");
+  EXPECT_EQ(
+      drawings_complaint("[9, 1]", "[9, 1.1]"),
+      "drawings.toml:6: drawing.hill.curve[0].points: a point lies outside the axes; correct it or widen an "
+      "axis");
+  EXPECT_EQ(
+      drawings_complaint("[9, 1]", "[9]"),
+      "drawings.toml:6: drawing.hill.curve[0].points: a pair [x, y] is needed here; write one in brackets");
+  EXPECT_EQ(
+      drawings_complaint("strong", "bold"),
+      "drawings.toml:5: drawing.hill.curve[0].style: this word is unknown here; see the head of the file");
+  EXPECT_EQ(drawings_complaint("[2, 0.5]", "[0.5, 0.5]"),
+            "drawings.toml:9: drawing.hill.note[0].at: the point lies outside the axes; correct it");
+  EXPECT_EQ(complaint("+++\nThis", "drawing = { id = \"dale\", caption = \"c\" }\n+++\nThis"),
+            name_of(3, "a") +
+                ":21: drawing.id: drawings.toml has no drawing of this name; correct it or add it there");
+}
+
 TEST(LessonContent, slips_in_the_body_are_refused_with_their_line) {
   const std::string file = name_of(3, "a");
   EXPECT_EQ(
@@ -249,14 +286,18 @@ TEST(LessonContent, the_built_in_track_is_complete_and_draws_on_all_its_lists) {
   std::set<std::string> terms;
   std::set<std::string> topics;
   std::set<std::string> stages;
+  std::set<std::string> drawings;
   for (const Lesson& lesson : track.lessons) {
     kinds.insert(lesson.exercise.kind);
     terms.insert(lesson.terms.begin(), lesson.terms.end());
     topics.insert(lesson.topics.begin(), lesson.topics.end());
     stages.insert(lesson.stages.begin(), lesson.stages.end());
+    drawings.insert(lesson.drawing);
   }
   for (const ExerciseKind& kind : track.lists.kinds) EXPECT_TRUE(kinds.count(kind.id)) << kind.id;
   for (const GlossaryTerm& term : track.lists.glossary) EXPECT_TRUE(terms.count(term.id)) << term.id;
+  for (const LessonDrawing& drawing : track.lists.drawings)
+    EXPECT_TRUE(drawings.count(drawing.id)) << drawing.id;
   for (const LessonTopic& topic : track.lists.topics) EXPECT_TRUE(topics.count(topic.id)) << topic.id;
   for (const Stage stage : kStages) EXPECT_TRUE(stages.count(std::string(to_string(stage))));
 }
