@@ -59,6 +59,12 @@ std::string TableReader::text(std::string_view key) const {
   return value->get();
 }
 
+std::string TableReader::string(std::string_view key) const {
+  const auto* value = node(key).as_string();
+  if (!value) fail(key, "a text in quotes is needed here, or empty quotes; write one");
+  return value->get();
+}
+
 bool TableReader::boolean(std::string_view key) const {
   const auto* value = node(key).as_boolean();
   if (!value) fail(key, "true or false is needed here; write one of them");
@@ -90,14 +96,34 @@ double TableReader::checked_number(const std::string& field, const toml::node& f
 std::vector<double> TableReader::numbers(std::string_view key, std::size_t count, double least,
                                          double most) const {
   const auto* found = node(key).as_array();
-  if (!found) fail(key, "a list of numbers is needed here; write one in brackets");
-  if (found->size() != count)
+  if (found && found->size() != count)
     fail(key, "the list must hold " + std::to_string(count) + " numbers, not " +
                   std::to_string(found->size()) + "; correct it");
+  return numbers(key, least, most);
+}
+
+std::vector<double> TableReader::numbers(std::string_view key, double least, double most) const {
+  const auto* found = node(key).as_array();
+  if (!found || found->empty()) fail(key, "a list of numbers is needed here; write one in brackets");
   std::vector<double> result;
   for (const toml::node& element : *found)
     result.push_back(
         checked_number(path(key) + "[" + std::to_string(result.size()) + "]", element, least, most));
+  return result;
+}
+
+std::vector<std::array<double, 2>> TableReader::pairs(std::string_view key, double least, double most) const {
+  const auto* found = node(key).as_array();
+  if (!found || found->empty()) fail(key, "a list of pairs [x, y] is needed here; write one in brackets");
+  std::vector<std::array<double, 2>> result;
+  for (const toml::node& element : *found) {
+    const auto* pair = element.as_array();
+    if (!pair || pair->size() != 2)
+      content_error(file_, element.source(), path(key),
+                    "a pair [x, y] is needed here; write one in brackets");
+    result.push_back({checked_number(path(key), *pair->get(0), least, most),
+                      checked_number(path(key), *pair->get(1), least, most)});
+  }
   return result;
 }
 

@@ -2,6 +2,7 @@
 
 #include <toml++/toml.h>
 
+#include <array>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -24,7 +25,8 @@ class TableReader {
   void allow_only(std::initializer_list<std::string_view> keys) const;
   bool has(std::string_view key) const { return table_.contains(key); }
 
-  std::string text(std::string_view key) const;  // not empty
+  std::string text(std::string_view key) const;    // not empty
+  std::string string(std::string_view key) const;  // may be empty
   std::string text_or_empty(std::string_view key) const { return has(key) ? text(key) : std::string(); }
   bool boolean(std::string_view key) const;
   double number(std::string_view key, double least, double most) const;
@@ -35,6 +37,8 @@ class TableReader {
   std::vector<std::string> texts(std::string_view key) const;
   std::vector<TableReader> tables(std::string_view key) const;
   std::vector<double> numbers(std::string_view key, std::size_t count, double least, double most) const;
+  std::vector<double> numbers(std::string_view key, double least, double most) const;  // at least one
+  std::vector<std::array<double, 2>> pairs(std::string_view key, double least, double most) const;
   std::vector<std::string> keys_in_file_order() const;
 
   [[noreturn]] void fail(std::string_view key, const std::string& problem) const;
@@ -51,5 +55,19 @@ class TableReader {
 
 // Throws Error with the line where the text is not TOML.
 toml::table parse_toml(std::string_view text, const std::string& name);
+
+// A file of nothing but `schema = 1` and tables [KIND.ID]: what `read(table, id)` makes of each, in the order
+// of the file.
+template <class Read>
+auto read_tables(std::string_view text, const std::string& name, std::string_view kind, Read read) {
+  const toml::table parsed = parse_toml(text, name);
+  const TableReader file(parsed, name, "");
+  file.allow_only({"schema", kind});
+  file.integer("schema", 1, 1);
+  const TableReader tables = file.table(kind);
+  std::vector<decltype(read(tables, std::string()))> result;
+  for (const std::string& id : tables.keys_in_file_order()) result.push_back(read(tables.table(id), id));
+  return result;
+}
 
 }  // namespace lacquer
