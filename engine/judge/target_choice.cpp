@@ -37,7 +37,7 @@ double distance(const BandLevels& levels, const TargetCurve& curve, double most)
 }
 
 std::string explain(const Measurements& audio, double drums, const TargetCurve& best,
-                    const std::vector<TargetCurve>& near) {
+                    const std::vector<NearTarget>& near) {
   std::string why;
   const auto onsets = onset_rate(audio);
   const auto range = finite(audio.loudness.range_lu);
@@ -48,7 +48,7 @@ std::string explain(const Measurements& audio, double drums, const TargetCurve& 
                                             : ", but its shape comes so much nearer that it decides.");
   else
     why = "Its shape comes nearest; the rhythm is not known.";
-  for (const TargetCurve& other : near) why += " The target " + other.name + " fits nearly as well.";
+  for (const NearTarget& other : near) why += " The target " + other.curve.name + " fits nearly as well.";
   return why;
 }
 
@@ -79,19 +79,21 @@ TargetChoice choose_target(const Measurements& audio, const BandLevels& levels,
   }
   struct Rated {
     double cost = 0.0;
+    double shape = 0.0;
     const TargetCurve* curve = nullptr;
   };
   const double drums = percussion(audio, known.tonal);
   std::vector<Rated> rated;
-  for (const TargetCurve& curve : known.targets)
-    rated.push_back({distance(levels, curve, rules.most_distance) +
-                         (curve.percussive ? 0.0 : rules.rhythm_weight * drums),
-                     &curve});
+  for (const TargetCurve& curve : known.targets) {
+    const double shape = distance(levels, curve, rules.most_distance);
+    rated.push_back({shape + (curve.percussive ? 0.0 : rules.rhythm_weight * drums), shape, &curve});
+  }
   std::stable_sort(rated.begin(), rated.end(),
                    [](const Rated& a, const Rated& b) { return a.cost < b.cost; });
   if (rated.empty()) return choice;
   for (std::size_t i = 1; i < rated.size(); ++i)
-    if (rated[i].cost - rated[0].cost <= rules.near) choice.near.push_back(*rated[i].curve);
+    if (rated[i].cost - rated[0].cost <= rules.near)
+      choice.near.push_back({*rated[i].curve, std::max(0.0, rated[i].shape - rated[0].shape)});
   choice.target = ChosenTarget{ChosenTarget::Origin::kGuessed, *rated[0].curve,
                                explain(audio, drums, *rated[0].curve, choice.near)};
   choice.unlike = resembles_none(*rated[0].curve);

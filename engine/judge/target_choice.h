@@ -13,9 +13,14 @@ namespace lacquer {
 // tone, so no fault of the tone can move it far.
 double percussion(const Measurements& audio, const TonalRules& rules);
 
+struct NearTarget {
+  TargetCurve curve;
+  double misfit = 0.0;  // how much less well its shape fits than the chosen one's, in tolerances
+};
+
 struct TargetChoice {
   std::optional<ChosenTarget> target;  // none where there is no tone to compare
-  std::vector<TargetCurve> near;       // others that fit nearly as well, best first
+  std::vector<NearTarget> near;        // others that fit nearly as well, best first
   bool unlike = false;                 // the piece resembles no record the target stands for
 };
 

@@ -59,9 +59,8 @@ std::string fault_why(const DiagnosticCase& judged, const ToneFault& fault) {
   if (is_bursts(fault))
     return "There are up to " + amount(judged, fault) + ", while the middle stays calm" +
            mostly(judged, fault.when) + ".";
-  const double tolerance = std::abs(fault.deviation_db) - fault.over_db;
   std::string why = "The level is " + amount(judged, fault) + " (" + fault.target + ")";
-  if (tolerance > 0.0) why += ", where about " + db(tolerance) + " are usual";
+  if (fault.usual_db > 0.0) why += ", where up to " + db(fault.usual_db) + " are usual";
   why += mostly(judged, fault.when) + ".";
   if (fault.first_passes && judged.tone.choice.target)
     why += " Against " + judged.tone.choice.target->curve.name + " it would pass.";

@@ -22,18 +22,19 @@ struct TonalRules {
 
   // A broad deviation in a word's range.
   struct Broad {
-    Limits over_tolerance_db;           // above
-    double second_target_db = 0.0;      // so much more where only the second-best target is exceeded
-    double bands = 0.0;                 // neighbouring third-octaves that must all deviate …
-    double low_bands = 0.0;             // … fewer where all of them lie below …
-    double low_hz = 0.0;                // … this
-    double shortage_from_hz = 0.0;      // no shortage is called below this
-    double shortage_handicap_db = 0.0;  // an excess is named before a shortage greater by up to this
+    Limits over_tolerance_db;                // above
+    double second_target_handicap_db = 0.0;  // what the chosen target shows is named before the rest
+    double bands = 0.0;                      // neighbouring third-octaves that must all deviate …
+    double low_bands = 0.0;                  // … fewer where all of them lie below …
+    double low_hz = 0.0;                     // … this
+    double shortage_from_hz = 0.0;           // no shortage is called below this
+    double shortage_handicap_db = 0.0;       // an excess is named before a shortage greater by up to this
   } broad;
 
   // A band that misbehaves at times only.
   struct AtTimes {
-    double stretch_s = 0.0;          // the shortest that counts
+    double stretch_s = 0.0;          // what is averaged
+    double least_s = 0.0;            // it must go on for so long
     double over_tolerance_db = 0.0;  // from here on
     double contrast_db = 0.0;  // so much more than usual in this piece, relative to the rest of the spectrum
     double rise_db = 0.0;      // and so much more in level: not only the rest that went away

@@ -21,10 +21,10 @@ const VocabularyTerm* find_term(const Knowledge& known, std::string_view id) {
   return nullptr;
 }
 
-// A target to judge against; the second-best must be exceeded by more.
+// A target to judge against. The worse it fits, the more it tolerates.
 struct Against {
   const TargetCurve* curve = nullptr;
-  double extra_db = 0.0;
+  double leniency = 1.0;  // factor of its tolerance
 };
 
 // One fault in the making: what its term asks of levels.
@@ -53,8 +53,8 @@ class Search {
   }
   double over_db(const BandLevels& levels, const Against& target, std::size_t first) const {
     return least(first, [&](std::size_t band) {
-      return sign_ * (levels[band] - target.curve->level_db[band]) - target.curve->tolerance_db[band] -
-             target.extra_db;
+      return sign_ * (levels[band] - target.curve->level_db[band]) -
+             target.leniency * target.curve->tolerance_db[band];
     });
   }
   // By how much all bands of the run stand above what is usual.
@@ -64,6 +64,11 @@ class Search {
   double mean_deviation_db(const BandLevels& levels, const TargetCurve& curve, std::size_t first) const {
     double sum = 0.0;
     for (std::size_t i = first; i < first + run_; ++i) sum += levels[bands_[i]] - curve.level_db[bands_[i]];
+    return sum / static_cast<double>(run_);
+  }
+  double mean_tolerance_db(const TargetCurve& curve, std::size_t first) const {
+    double sum = 0.0;
+    for (std::size_t i = first; i < first + run_; ++i) sum += curve.tolerance_db[bands_[i]];
     return sum / static_cast<double>(run_);
   }
   // How far the run deviates beyond the bands beside it; of a shortage, those on the side of the middle.
@@ -122,42 +127,66 @@ void add_time(std::vector<TimeRange>& times, const TimeRange& when) {
     times.push_back(when);
 }
 
-struct AtTimes {
+// An excess or a shortage somewhere in the piece.
+struct Spot {
   double over_db = -HUGE_VAL;
   double deviation_db = 0.0;
+  double usual_db = 0.0;
   double prominence_db = 0.0;
   std::size_t first = 0;
+  TimeRange when;
+};
+struct AtTimes {
+  Spot worst;
   std::vector<TimeRange> when;
 };
 
-std::size_t neighbours(const TonalRules& rules) {
-  return static_cast<std::size_t>(std::max(1.0, rules.words.neighbour_bands));
+Spot spot_at(const Search& search, const Against& target, const BandLevels& levels, std::size_t first,
+             const TonalRules& rules) {
+  const auto neighbours = static_cast<std::size_t>(std::max(1.0, rules.words.neighbour_bands));
+  Spot spot;
+  spot.over_db = search.over_db(levels, target, first);
+  spot.deviation_db = search.mean_deviation_db(levels, *target.curve, first);
+  spot.usual_db = search.mean_tolerance_db(*target.curve, first);
+  spot.prominence_db = search.prominence_db(levels, *target.curve, first, neighbours);
+  spot.first = first;
+  return spot;
 }
 
-// The stretches in which an excess stands out from the target and from the rest of the piece.
+// Where in one stretch an excess stands out most from the target and from the rest of the piece.
+Spot search_stretch(const Search& search, const Against& target, const ToneStretch& stretch,
+                    const Stretches& stretches, const TonalRules& rules) {
+  const auto& limits = rules.at_times;
+  Spot found;
+  for (std::size_t first = 0; first < search.runs(); ++first) {
+    const double over = search.over_db(stretch.relative_db, target, first);
+    if (over > limits.over_tolerance_db && over > found.over_db &&
+        search.above(stretch.relative_db, stretches.usual_relative_db, first) > limits.contrast_db &&
+        search.above(stretch.level_dbfs, stretches.usual_dbfs, first) > limits.rise_db)
+      found = spot_at(search, target, stretch.relative_db, first, rules);
+  }
+  found.when = stretch.when;
+  return found;
+}
+
+// The times in which an excess stands out, as far as they last.
 AtTimes search_stretches(const Search& search, const Against& target, const Stretches& stretches,
                          const TonalRules& rules) {
+  std::vector<Spot> spots;
   AtTimes found;
-  const auto& limits = rules.at_times;
   for (const ToneStretch& stretch : stretches.all) {
-    bool here = false;
-    for (std::size_t first = 0; first < search.runs(); ++first) {
-      const double over = search.over_db(stretch.relative_db, target, first);
-      if (!(over > limits.over_tolerance_db) ||
-          !(search.above(stretch.relative_db, stretches.usual_relative_db, first) > limits.contrast_db) ||
-          !(search.above(stretch.level_dbfs, stretches.usual_dbfs, first) > limits.rise_db))
-        continue;
-      here = true;
-      if (over > found.over_db) {
-        found.over_db = over;
-        found.first = first;
-        found.deviation_db = search.mean_deviation_db(stretch.relative_db, *target.curve, first);
-        found.prominence_db =
-            search.prominence_db(stretch.relative_db, *target.curve, first, neighbours(rules));
-      }
-    }
-    if (here) add_time(found.when, stretch.when);
+    const Spot spot = search_stretch(search, target, stretch, stretches, rules);
+    if (!(spot.over_db > rules.at_times.over_tolerance_db)) continue;
+    spots.push_back(spot);
+    add_time(found.when, spot.when);
   }
+  std::erase_if(found.when,
+                [&](const TimeRange& range) { return range.to_s - range.from_s < rules.at_times.least_s; });
+  for (const Spot& spot : spots)
+    for (const TimeRange& range : found.when)
+      if (spot.when.from_s >= range.from_s && spot.when.to_s <= range.to_s &&
+          spot.over_db > found.worst.over_db)
+        found.worst = spot;
   return found;
 }
 
@@ -176,49 +205,64 @@ struct AverageLevels {
   BandLevels centre{};
 };
 
+// How far the whole lies beyond the tolerance. What only the sides have is a matter of width: where the
+// middle of the image has less of it, both count for one half, and where it has none of it, there is no
+// fault.
+double on_the_whole_db(const Search& search, const AverageLevels& average, const Against& target) {
+  const double image_db = search.worst(average.image, target).over_db;
+  const double centre_db = search.worst(average.centre, target).over_db;
+  return image_db > 0.0 && centre_db > 0.0 ? std::min(image_db, (image_db + centre_db) / 2.0) : -HUGE_VAL;
+}
+
+// To be fixed is only what every target that may be meant finds too much, and most of them far too much.
+bool is_to_be_fixed(const Search& search, const AverageLevels& average, const std::vector<Against>& targets,
+                    double fix_db) {
+  std::size_t far = 0;
+  for (const Against& target : targets) {
+    const double over_db = on_the_whole_db(search, average, target);
+    if (!(over_db > 0.0)) return false;
+    if (over_db > fix_db) ++far;
+  }
+  return 2 * far > targets.size();
+}
+
 std::optional<ToneFault> judge_term(const VocabularyTerm& term, const AverageLevels& average,
                                     const std::vector<Against>& targets, const Stretches& stretches,
                                     const TonalRules& rules) {
   const Search search(term, rules);
-  const BandLevels& levels = average.image;
   const auto& limits = rules.broad.over_tolerance_db;
-  const double steps_db = limits.fix - limits.look;
-  // Something is to be fixed only where it is so on the whole, and the first target at least agrees in kind.
-  const double first_over_db = search.worst(levels, targets.front()).over_db;
-  std::optional<ToneFault> fault;
-  for (const Against& target : targets) {
-    const Search::Run run = search.worst(levels, target);
+  for (const Against& target : targets) {  // the best one that says so is the one to speak of
+    const bool chosen = &target == &targets.front();
+    const double whole_db = on_the_whole_db(search, average, target) - limits.look;
     AtTimes at_times;
     if (!search.is_shortage()) at_times = search_stretches(search, target, stretches, rules);
-    const bool in_the_centre = search.worst(average.centre, target).over_db > 0.0;
-    const double whole_db = in_the_centre ? run.over_db - limits.look : -HUGE_VAL;
-    const double times_db = at_times.over_db - rules.at_times.over_tolerance_db;
+    const double times_db = at_times.worst.over_db - rules.at_times.over_tolerance_db;
     const double beyond_db = std::max(whole_db, times_db);
-    if (!(beyond_db > 0.0) || (fault && beyond_db + limits.look <= fault->over_db)) continue;
-    const bool on_the_whole = whole_db > 0.0;
-    const std::size_t first = whole_db >= times_db ? run.first : at_times.first;
+    if (!(beyond_db > 0.0)) continue;
+    Spot worst = at_times.worst;
+    if (whole_db >= times_db)
+      worst = spot_at(search, target, average.image, search.worst(average.image, target).first, rules);
     ToneFault found;
     found.term = &term;
-    found.severity = whole_db > steps_db && first_over_db > 0.0 ? Severity::kFix : Severity::kLook;
-    found.deviation_db =
-        whole_db >= times_db ? search.mean_deviation_db(levels, *target.curve, first) : at_times.deviation_db;
+    found.at_times = !(whole_db > 0.0);
+    found.second_target = !chosen;
+    found.severity = is_to_be_fixed(search, average, targets, limits.fix) ? Severity::kFix : Severity::kLook;
+    found.first_passes =
+        !chosen && !found.at_times && !(on_the_whole_db(search, average, targets.front()) > 0.0);
+    found.deviation_db = worst.deviation_db;
+    found.usual_db = worst.usual_db;
     found.over_db = beyond_db + limits.look;
-    found.hz = search.centre_hz(first);
+    found.hz = search.centre_hz(worst.first);
     // How far beyond `fix` it lies no longer counts: how much it stands out from what is beside it does.
-    const double prominence_db = whole_db >= times_db
-                                     ? search.prominence_db(levels, *target.curve, first, neighbours(rules))
-                                     : at_times.prominence_db;
-    found.rank = std::min(found.over_db, limits.fix) + rules.words.prominence * prominence_db -
+    found.rank = std::min(found.over_db, limits.fix) + rules.words.prominence * worst.prominence_db -
                  (search.is_shortage() ? rules.broad.shortage_handicap_db : 0.0) -
-                 (on_the_whole ? 0.0 : rules.at_times.handicap_db);
-    found.at_times = !on_the_whole;
-    found.second_target = target.extra_db > 0.0;
-    found.first_passes = on_the_whole && found.second_target && first_over_db <= limits.look;
+                 (found.at_times ? rules.at_times.handicap_db : 0.0) -
+                 (chosen ? 0.0 : rules.broad.second_target_handicap_db);
     found.target = target.curve->name;
-    found.when = at_times.when.empty() ? when_over(search, target, first, stretches) : at_times.when;
-    fault = std::move(found);
+    found.when = at_times.when.empty() ? when_over(search, target, worst.first, stretches) : at_times.when;
+    return found;
   }
-  return fault;
+  return std::nullopt;
 }
 
 BandLevels deviation_from(const BandLevels& levels, const TargetCurve& curve) {
@@ -304,9 +348,8 @@ Tone hear_tone(const Measurements& audio, const Circumstances& circumstances, co
     const TonalRules& rules = known.tonal;
     tone.deviation_db = deviation_from(levels, tone.choice.target->curve);
     tone.lift_db = common_lift_db(tone);
-    std::vector<Against> targets = {{&tone.choice.target->curve, 0.0}};
-    for (const TargetCurve& other : tone.choice.near)
-      targets.push_back({&other, rules.broad.second_target_db});
+    std::vector<Against> targets = {{&tone.choice.target->curve}};
+    for (const NearTarget& other : tone.choice.near) targets.push_back({&other.curve, 1.0 + other.misfit});
     Stretches stretches{tone_stretches(audio, rules.at_times.stretch_s), {}, {}};
     stretches.usual_relative_db = usual_levels(stretches.all, &ToneStretch::relative_db);
     stretches.usual_dbfs = usual_levels(stretches.all, &ToneStretch::level_dbfs);

@@ -14,12 +14,13 @@ struct ToneFault {
   const VocabularyTerm* term = nullptr;  // of the knowledge it was judged by
   Severity severity = Severity::kLook;
   double deviation_db = 0.0;  // from the target, at its worst octave (bursts: of the range)
-  double over_db = 0.0;       // of that beyond the tolerance
+  double usual_db = 0.0;      // what the target tolerates there; 0 for bursts
+  double over_db = 0.0;       // beyond the tolerance
   double hz = 0.0;            // the middle of it
   double rank = 0.0;          // the higher, the earlier it is named
   bool at_times = false;
   bool second_target = false;  // only the second-best target is exceeded
-  bool first_passes = false;   // the target that was chosen is not exceeded so far
+  bool first_passes = false;   // the target that was chosen is not exceeded at all
   std::string target;          // the name of the one that is
   double certainty = 1.0;      // factor
   std::vector<TimeRange> when;

@@ -74,8 +74,12 @@ std::optional<ToneFault> judge_bursts(const Measurements& audio, const Vocabular
   fault.when = rates.busy_when;
   // On the scale of the other faults, so that they can be put in one order.
   fault.over_db = broad.look + strongest * (broad.fix - broad.look);
-  // A burst stands out from all that is around it: as much again as it is over.
-  fault.rank = 2.0 * std::min(fault.over_db, kMostOver * broad.fix);
+  // A burst stands out from all that is around it: as much again as it is over. What is so at times only
+  // comes after what is so throughout.
+  const auto rank = [&](double way) {
+    return 2.0 * std::min(broad.look + way * (broad.fix - broad.look), kMostOver * broad.fix);
+  };
+  fault.rank = std::max(whole > 0.0 ? rank(whole) : -HUGE_VAL, rank(busiest) - rules.at_times.handicap_db);
   return fault;
 }
 

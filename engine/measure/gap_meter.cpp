@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 
 namespace lacquer {
 
@@ -24,6 +25,10 @@ constexpr double kStep = 0.1;
 constexpr double kStepBoth = 0.04;
 constexpr double kHeld = 0.5;  // a wave made of steps (square, pulse) is at zero for a while and cut anyway
 constexpr double kAbruptRms = 0.01;  // -40 dBFS in the first or last millisecond
+// A consonant, a hi-hat or a breath is all highs and may begin at once; what a cut leaves is the body of the
+// music. So much of the amplitude must lie below ...
+constexpr double kBody = 0.5;
+constexpr double kBodyHz = 2000.0;  // ... this, the corner of a single pole
 }  // namespace
 
 GapMeter::GapMeter(double sample_rate_hz, int channels)
@@ -34,23 +39,30 @@ GapMeter::GapMeter(double sample_rate_hz, int channels)
 
 bool GapMeter::abrupt(const SoundEdge& edge) noexcept {
   return edge.near_rms >= kAbruptRms && edge.near_rms >= kCut * edge.far_rms &&
-         edge.step >= kStep * edge.far_rms;
+         edge.step >= kStep * edge.far_rms && edge.body_rms >= kBody * edge.near_rms;
 }
 
 SoundEdge GapMeter::edge(std::span<const float* const> channels, int at, int direction) const {
   SoundEdge result;
-  double near = 0.0, far = 0.0;
+  const double pole = std::exp(-2.0 * std::numbers::pi * kBodyHz / sample_rate_hz_);
+  double near = 0.0, body = 0.0, far = 0.0;
   for (const float* x : channels) {
+    double low = 0.0;  // beyond the edge is silence, whichever way time runs
     for (int i = 0; i < far_frames_; ++i) {
       const double value = x[at + direction * i];
       far += value * value;
-      if (i < near_frames_) near += value * value;
+      if (i < near_frames_) {
+        near += value * value;
+        low = pole * low + (1.0 - pole) * value;
+        body += low * low;
+      }
       if (i < 2) result.step = std::max(result.step, std::abs(value));
       if (x[at + direction * i] == x[at + direction * (i + 1)]) result.held += 1.0;
     }
   }
   const auto count = static_cast<double>(channels.size());
   result.near_rms = std::sqrt(near / (count * near_frames_));
+  result.body_rms = std::sqrt(body / (count * near_frames_));
   result.far_rms = std::sqrt(far / (count * far_frames_));
   result.held /= count * far_frames_;
   return result;
