@@ -8,7 +8,7 @@
 namespace lacquer {
 
 struct StereoWidthParams {
-  float mono_below_hz = 0.0F;  // 0 is off, else 20 to 500
+  float mono_below_hz = 0.0F;  // 0 is off, else 1 to 500
   float side_low_db = 0.0F;    // below 120 Hz; this and the next three -12 to 6
   float side_120_500_db = 0.0F;
   float side_500_4000_db = 0.0F;

@@ -1,6 +1,5 @@
 #include "graph.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "report/chart_parts.h"
@@ -84,7 +83,8 @@ std::string draw_graph(const std::string& name, const Axis& x, const Axis& y,
     std::vector<LegendEntry> legend;
     for (const Trace& trace : traces) {
       std::vector<Point> points;
-      for (const Point& point : trace.points) points.push_back(on_plot(x, y, point));
+      for (const Point& point : trace.points)
+        if (point.y >= y.from && point.y <= y.to) points.push_back(on_plot(x, y, point));
       canvas.polyline(points, trace.line);
       if (!trace.name.empty()) legend.push_back({trace.name, trace.line});
     }

@@ -105,12 +105,12 @@ std::vector<Point> around_latency(const EqualiserParams& params) {
   auto equaliser = prepared<Equaliser>(params);
   const auto impulse = impulse_response(equaliser, true);
   std::vector<Point> points;
-  for (int frame = -3500; frame <= 3500; frame += 5) {
+  for (int frame = -3300; frame <= 3300; frame += 5) {
     const int at = frame + equaliser.latency_frames();
     // Without the impulse itself: what the equaliser adds to it.
-    const double value =
-        frame == 0 || at < 0 ? 0.0 : static_cast<double>(impulse[static_cast<std::size_t>(at)]);
-    points.push_back({1000.0 * frame / kRate, 1000.0 * value});
+    const double value = at < 0 ? 0.0 : static_cast<double>(impulse[static_cast<std::size_t>(at)]);
+    const double added = frame == 0 ? value - 1.0 : value;
+    points.push_back({1000.0 * frame / kRate, 1000.0 * added});
   }
   return points;
 }
