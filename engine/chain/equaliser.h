@@ -28,7 +28,7 @@ struct EqualiserBand {
 struct EqualiserParams {
   EqualiserPhase phase = EqualiserPhase::kMinimum;
   bool remove_dc = false;
-  float high_pass_hz = 0.0F;              // 0 is off, else 5 to 500
+  float high_pass_hz = 0.0F;              // 0 is off, else 1 to 500
   float high_pass_db_per_octave = 12.0F;  // 6, 12, 18 or 24; the nearest of them
   std::array<EqualiserBand, 6> bands{};
   float output_gain_db = 0.0F;  // -24 to 24

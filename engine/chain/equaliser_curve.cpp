@@ -32,7 +32,7 @@ EqualiserCurve::EqualiserCurve(const EqualiserParams& params) noexcept {
   if (params.remove_dc) add({analogue_first_order_high_pass(kDcCornerHz), BandChannels::kStereo, true});
   if (params.high_pass_hz > 0.0F)
     add_high_pass(
-        std::clamp(params.high_pass_hz, 5.0F, 500.0F),
+        std::clamp(params.high_pass_hz, 1.0F, 500.0F),
         static_cast<int>(std::lround(std::clamp(params.high_pass_db_per_octave, 6.0F, 24.0F) / 6.0F)));
   for (const EqualiserBand& band : params.bands) {
     const double hz = std::clamp(band.frequency_hz, 10.0F, 20000.0F);

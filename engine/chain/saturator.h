@@ -18,7 +18,7 @@ struct SaturatorParams {
   SaturatorCharacter character = SaturatorCharacter::kTape;
   float drive_db = 0.0F;        // -24 to 24
   float mix_pct = 0.0F;         // 0 to 100; 0 is at rest
-  float low_hz = 0.0F;          // what lies below is not bent; 0 is all, else 20 to 5,000
+  float low_hz = 0.0F;          // what lies below is not bent; 0 is all, else 1 to 5,000
   float high_hz = 20000.0F;     // what lies above is not bent; 20,000 is all, else from 200
   float output_gain_db = 0.0F;  // -24 to 24
   bool operator==(const SaturatorParams&) const = default;

@@ -57,8 +57,10 @@ Table equaliser_band(int number, double most_db) {
            {"off", "bell", "low-shelf", "high-shelf", "tilt"}},
           {prefix + "frequency_hz", name + ", frequency", "Hz", 10.0, 20000.0, 1000.0,
            "The bell's centre, the shelf's middle, or the point the tilt turns about."},
-          {prefix + "gain_db", name + ", gain", "dB", -most_db, most_db, 0.0, "How much is added or taken."},
-          {prefix + "q", name + ", Q", "", 0.1, 12.0, 0.7, "The lower, the broader."},
+          {prefix + "gain_db", name + ", gain", "dB", -most_db, most_db, 0.0,
+           "How much is added or taken; of a tilt at most 3 dB per octave."},
+          {prefix + "q", name + ", Q", "", 0.1, 12.0, 0.7,
+           "The lower, the broader; a shelf takes at most 1, a tilt none."},
           for_channels(prefix, name)};
 }
 
@@ -165,10 +167,10 @@ Table stereo_width() {
   };
   return {{"mono_below_hz", "Mono below", "Hz", 0.0, 250.0, 0.0,
            "Below this frequency both channels become the same; 0 is off."},
+          side("side_low_db", "Sides below 120 Hz", "The level of what the channels differ in."),
           side("side_120_500_db", "Sides, 120 to 500 Hz", "The level of what the channels differ in."),
           side("side_500_4000_db", "Sides, 500 to 4,000 Hz", "The level of what the channels differ in."),
           side("side_4000_up_db", "Sides above 4,000 Hz", "The level of what the channels differ in."),
-          side("side_low_db", "Sides below 120 Hz", "The level of what the channels differ in."),
           loudness_match()};
 }
 

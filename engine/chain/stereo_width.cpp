@@ -32,7 +32,7 @@ Cascade side_filters(const StereoWidthParams& params, double rate) {
     cascade.add(shelf, shelf);
   }
   if (params.mono_below_hz > 0.0F) {
-    const double hz = std::clamp(params.mono_below_hz, 20.0F, 500.0F);
+    const double hz = std::clamp(params.mono_below_hz, 1.0F, 500.0F);
     for (int k = 0; k < 2; ++k) {
       const Biquad high_pass = bilinear(analogue_high_pass(hz, butterworth_q(4, k)), rate);
       cascade.add(high_pass, high_pass);

@@ -8,7 +8,7 @@
 namespace lacquer {
 
 struct StereoWidthParams {
-  float mono_below_hz = 0.0F;  // 0 is off, else 20 to 500
+  float mono_below_hz = 0.0F;  // 0 is off, else 1 to 500
   float side_low_db = 0.0F;    // below 120 Hz; this and the next three -12 to 6
   float side_120_500_db = 0.0F;
   float side_500_4000_db = 0.0F;
@@ -29,11 +29,9 @@ struct StereoWidthParams {
 //   Nothing is
 //           delayed, nothing decorrelated.
 //
-// The filters are minimum-phase, as an analogue desk's would be, and work on the side alone, so the side
-// turns in phase against the mid around a step: by up to 10 degrees at a step of 3 dB. Above the mono
-// crossover the side's phase is ahead of the mid's, by 180 degrees there and by 30 degrees three octaves up;
-// what is panned hard to one side leaks into the other there by as much, and two octaves below it is in the
-// middle.
+// The filters are minimum-phase, as an analogue desk's would be, and work on the side alone, so that around a
+// step the side turns in phase against the mid: by at most 14 degrees for a step of 3 dB. Above the mono
+// crossover the side is ahead by 180 degrees at the crossover, 38 two octaves above it and 19 three.
 //
 // A mono signal, on two channels or on one, passes as it is; only two channels have a side, any other number
 // is left alone altogether. At rest it passes every bit; whatever is not a number becomes silence. Changes

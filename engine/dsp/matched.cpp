@@ -46,7 +46,8 @@ Wanted wanted_of(const AnalogueSection& section, double rate) {
   const double width = section.a1 / std::sqrt(section.a0 * section.a2);  // 1 / Q
   for (std::size_t i = 0; i < kPoints; ++i) {
     // In turn: even on a logarithmic scale; on a linear one, denser towards both ends; about the centre.
-    const double part = (static_cast<double>(i / 3) + 0.5) / (static_cast<double>(kPoints) / 3.0);
+    const std::size_t third = i / 3;
+    const double part = (static_cast<double>(third) + 0.5) / (static_cast<double>(kPoints) / 3.0);
     double hz = centre_hz * std::exp(std::asinh(3.0 * width * (part - 0.5)));
     if (i % 3 == 0 || hz > top_hz) hz = low_hz * std::pow(top_hz / low_hz, part);
     if (i % 3 == 1) hz = top_hz * (0.5 - 0.5 * std::cos(std::numbers::pi * part));

@@ -17,24 +17,44 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 using D = hn::ScalableTag<float>;
 
-// The value half way between middle[-1] and middle[0], and that of every sample after it.
-HWY_INLINE hn::Vec<D> between(const float* HWY_RESTRICT middle, const float* HWY_RESTRICT taps, int reach) {
+constexpr int kVectors = 4;  // filtered together: each sum waits for its last addition
+
+// The values half way between middle[-1] and middle[0] and between the samples after them, for kVectors
+// vectors.
+HWY_INLINE void between(const float* HWY_RESTRICT middle, const float* HWY_RESTRICT taps, int reach,
+                        hn::Vec<D>* HWY_RESTRICT sums) {
   const D d;
-  auto sum = hn::Zero(d);
-  for (int j = 0; j < reach; ++j)
-    sum =
-        hn::MulAdd(hn::Set(d, taps[j]), hn::Add(hn::LoadU(d, middle - 1 - j), hn::LoadU(d, middle + j)), sum);
-  return sum;
+  const auto lanes = static_cast<std::ptrdiff_t>(hn::Lanes(d));
+  auto a = hn::Zero(d), b = hn::Zero(d), c = hn::Zero(d), e = hn::Zero(d);
+  for (int j = 0; j < reach; ++j) {
+    const auto tap = hn::Set(d, taps[j]);
+    const float* const before = middle - 1 - j;
+    const float* const after = middle + j;
+    a = hn::MulAdd(tap, hn::Add(hn::LoadU(d, before), hn::LoadU(d, after)), a);
+    b = hn::MulAdd(tap, hn::Add(hn::LoadU(d, before + lanes), hn::LoadU(d, after + lanes)), b);
+    c = hn::MulAdd(tap, hn::Add(hn::LoadU(d, before + 2 * lanes), hn::LoadU(d, after + 2 * lanes)), c);
+    e = hn::MulAdd(tap, hn::Add(hn::LoadU(d, before + 3 * lanes), hn::LoadU(d, after + 3 * lanes)), e);
+  }
+  sums[0] = a;
+  sums[1] = b;
+  sums[2] = c;
+  sums[3] = e;
 }
 
-// Whole vectors: the buffers have room for one more at their end.
+// Whole vectors: the buffers have room for more at their end.
 void double_rate(const float* HWY_RESTRICT input, const float* HWY_RESTRICT taps, int reach, int frames,
                  float* HWY_RESTRICT output) {
   const D d;
   const int lanes = static_cast<int>(hn::Lanes(d));
-  for (int i = 0; i < frames; i += lanes)
-    hn::StoreInterleaved2(hn::LoadU(d, input + i + reach - 1), between(input + i + reach, taps, reach), d,
-                          output + 2 * static_cast<std::ptrdiff_t>(i));
+  for (int i = 0; i < frames; i += kVectors * lanes) {
+    hn::Vec<D> sums[kVectors];
+    between(input + i + reach, taps, reach, sums);
+    for (int k = 0; k < kVectors; ++k) {
+      const int at = i + k * lanes;
+      hn::StoreInterleaved2(hn::LoadU(d, input + at + reach - 1), sums[k], d,
+                            output + 2 * static_cast<std::ptrdiff_t>(at));
+    }
+  }
 }
 
 void part(const float* HWY_RESTRICT input, int frames, float* HWY_RESTRICT evens, float* HWY_RESTRICT odds) {
@@ -53,9 +73,14 @@ void halve_rate(const float* HWY_RESTRICT evens, const float* HWY_RESTRICT odds,
   const D d;
   const int lanes = static_cast<int>(hn::Lanes(d));
   const auto half = hn::Set(d, 0.5F);
-  for (int i = 0; i < frames; i += lanes)
-    hn::StoreU(hn::Mul(half, hn::Add(hn::LoadU(d, evens + i), between(odds + i + reach, taps, reach))), d,
-               output + i);
+  for (int i = 0; i < frames; i += kVectors * lanes) {
+    hn::Vec<D> sums[kVectors];
+    between(odds + i + reach, taps, reach, sums);
+    for (int k = 0; k < kVectors; ++k) {
+      const int at = i + k * lanes;
+      hn::StoreU(hn::Mul(half, hn::Add(hn::LoadU(d, evens + at), sums[k])), d, output + at);
+    }
+  }
 }
 
 }  // namespace HWY_NAMESPACE
@@ -75,7 +100,7 @@ constexpr double kBeta = 10.6;  // of the Kaiser window: 105 dB
 // of the sample rate in the first step; the others have most of an octave. The third's is even, so that the
 // delays add up to whole frames.
 constexpr int kReach[] = {84, 8, 6};
-constexpr std::size_t kSlack = 64;  // vectors of 16 samples, in pairs, and some
+constexpr std::size_t kSlack = 160;  // four vectors of 16 samples, in pairs, and some
 
 void forget(std::vector<float>& samples) { std::fill(samples.begin(), samples.end(), 0.0F); }
 

@@ -163,6 +163,26 @@ TYPED_TEST(ProcessorContract, AnyWayOfCuttingTheStreamGivesTheSameOutput) {
   }
 }
 
+TYPED_TEST(ProcessorContract, AChangeOnTheWayIsTheSameHoweverBlocksAreCut) {
+  constexpr int kFirst = 5000, kSecond = 6100;  // the second while the first still glides
+  const AudioBuffer source = TestFixture::music_like(48000, 1.0);
+  std::vector<AudioBuffer> outputs;
+  for (const int longest : {1024, 37}) {
+    auto processor = TestFixture::prepared(48000, 0.1);
+    AudioBuffer audio = source;
+    for (int at = 0; at < audio.frames();) {
+      if (at == kFirst) processor.set_params(working(processor, 0.9));
+      if (at == kSecond) processor.set_params(working(processor, 0.5));
+      const int next = at < kFirst ? kFirst : at < kSecond ? kSecond : audio.frames();
+      const int frames = std::min(longest, next - at);
+      processor.process(audio.block().slice(at, frames));
+      at += frames;
+    }
+    outputs.push_back(audio);
+  }
+  TestFixture::expect_same(outputs[0], outputs[1]);
+}
+
 TYPED_TEST(ProcessorContract, ResetEqualsFresh) {
   const AudioBuffer source = TestFixture::music_like(48000, 0.3);
   auto used = TestFixture::prepared(48000);
