@@ -1,6 +1,7 @@
 #include "dsp/soft_clip.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <numbers>
@@ -20,6 +21,15 @@ double low_pass(double frames) {
   const double x = std::numbers::pi * kPassband * frames;
   return kPassband * (std::abs(x) < 1e-9 ? 1.0 : std::sin(x) / x) *
          kaiser(frames / (SoftClip::kTaps / 2), kBeta);
+}
+
+// A fixed number of phases, so that they become vectors.
+template <int kRatio>
+void interpolate(const float* samples, const float* weights, float* points) {
+  std::array<float, kRatio> sums{};
+  for (int j = 0; j < SoftClip::kTaps; ++j)
+    for (std::size_t p = 0; p < kRatio; ++p) sums[p] += samples[j] * *weights++;
+  std::copy(sums.begin(), sums.end(), points);
 }
 
 }  // namespace
@@ -44,7 +54,6 @@ void SoftClip::prepare(double sample_rate_hz, int channels, int max_frames) {
   const auto length = static_cast<std::size_t>(kLatencyFrames + max_frames);
   samples_.assign(static_cast<std::size_t>(channels), std::vector<float>(length));
   changes_ = samples_;
-  points_.resize(static_cast<std::size_t>(ratio_));
   ceiling_.prepare(sample_rate_hz);
   amount_db_.prepare(sample_rate_hz);
   reset();
@@ -68,16 +77,15 @@ void SoftClip::bend(std::size_t channel, int first, double ceiling, double amoun
   const double from = ceiling * std::pow(10.0, amount_db * -0.1);
   const auto near = static_cast<float>(kReach * from);
   if (std::abs(samples[kBefore]) < near && std::abs(samples[kBefore + 1]) < near) return;
-  std::fill(points_.begin(), points_.end(), 0.0F);
-  const float* weights = interpolation_.data();
-  for (int j = 0; j < kTaps; ++j)
-    for (float& point : points_) point += samples[j] * *weights++;
+  std::array<float, 8> points;
+  const auto fill = ratio_ == 8 ? interpolate<8> : ratio_ == 4 ? interpolate<4> : interpolate<2>;
+  fill(samples, interpolation_.data(), points.data());
   float* const changes = changes_[channel].data() + first;
-  for (std::size_t p = 0; p < points_.size(); ++p) {
-    const double height = std::abs(static_cast<double>(points_[p]));
+  for (std::size_t p = 0; p < decimation_.size(); ++p) {
+    const double height = std::abs(static_cast<double>(points[p]));
     if (height <= from) continue;
     const double taken_db = soft_clip_reduction_db(20.0 * std::log10(height / ceiling), amount_db);
-    const auto change = static_cast<float>(points_[p] * (std::pow(10.0, taken_db / -20.0) - 1.0));
+    const auto change = static_cast<float>(points[p] * (std::pow(10.0, taken_db / -20.0) - 1.0));
     const float* const taps = decimation_[p].data();
     for (int j = 0; j < kTaps; ++j) changes[j] += change * taps[j];
   }

@@ -33,7 +33,6 @@ class SoftClip {
   std::vector<float> interpolation_;                   // for each tap the phases side by side
   std::vector<std::vector<float>> decimation_;         // for each phase its taps
   std::vector<std::vector<float>> samples_, changes_;  // one row a channel: kLatencyFrames, then the block
-  std::vector<float> points_;
   Ramp ceiling_, amount_db_;
 };
 
