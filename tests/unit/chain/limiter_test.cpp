@@ -180,6 +180,55 @@ TEST(Limiter, LiveAnswersWithinTwelveMilliseconds) {
   EXPECT_LT(limiter.latency_frames(), 0.012 * 48000);
 }
 
+TEST_P(LimiterOfBothQualities, HoldsItsCeilingWithTheSoftClipToo) {
+  for (const double rate : {44100.0, 96000.0})
+    for (const float soft_clip_db : {1.0F, 3.0F}) {
+      LimiterParams params = driven(9.0, -1.0);
+      params.soft_clip_db = soft_clip_db;
+      expect_under(limited(test::white_noise(rate, 0.0, 0.3, 2), rate, params), -1.0, "white noise");
+      std::vector<float> square(static_cast<std::size_t>(rate * 0.3));
+      for (std::size_t i = 0; i < square.size(); ++i) square[i] = (i / 97) % 2 == 0 ? 1.0F : -1.0F;
+      expect_under(limited(square, rate, params), -1.0, "full-scale square wave");
+    }
+}
+
+// Harmonics of 5 kHz above 22.05 kHz would fold to these. 20 kHz is a harmonic, and there to stay.
+TEST_P(LimiterOfBothQualities, TheSoftClipFoldsNoHarmonic) {
+  LimiterParams params = driven(6.0, -1.0);
+  params.soft_clip_db = 1.5F;
+  const auto out = limited(test::sine(44100, 5000, -6.5, 2.0), 44100, params);
+  const double fundamental = amplitude(out, 44100, 5000, 1.0);
+  EXPECT_GT(20.0 * std::log10(amplitude(out, 44100, 15000, 1.0) / fundamental), -60.0);  // it bends
+  for (const double hz : {900.0, 4100.0, 5900.0, 9100.0, 14100.0, 19100.0, 20900.0})
+    EXPECT_LT(20.0 * std::log10(amplitude(out, 44100, hz, 1.0) / fundamental), -90.0) << hz;
+}
+
+TEST(Limiter, TheSoftClipSparesTheGainPeaksThatFarAbove) {
+  const auto tone = test::sine(48000, 200, 0.0, 1.0);
+  const auto most_gain_taken = [&](float drive_db, float soft_clip_db) {
+    Limiter limiter;
+    limiter.prepare({48000, 1, 48000});
+    limiter.set_params({drive_db, -1.0F, 10.0F, LimiterQuality::kBest, soft_clip_db});
+    std::vector<float> gains;
+    limiter.watch_gain(&gains);
+    AudioBuffer audio(1, 48000);
+    std::copy(tone.begin(), tone.end(), audio.channel(0).begin());
+    limiter.process(audio.block());
+    return drive_db - 20.0 * std::log10(*std::min_element(gains.begin(), gains.end()));
+  };
+  EXPECT_NEAR(most_gain_taken(1.0F, 0.0F), 2.01, 0.01);
+  EXPECT_LT(most_gain_taken(1.0F, 2.0F), 0.05);          // 2 dB above: all of it is rounded off
+  EXPECT_NEAR(most_gain_taken(4.0F, 2.0F), 3.01, 0.05);  // 5 dB above: the gain has 3 left
+}
+
+TEST(Limiter, TheSoftClipLeavesWhatIsLowerToTheLastBit) {
+  const auto signal = test::white_noise(48000, -20.0, 0.3, 9);
+  LimiterParams params{0.0F, -1.0F, 10.0F, LimiterQuality::kBest, 0.0F};
+  const auto plain = limited(signal, 48000, params);
+  params.soft_clip_db = 3.0F;
+  EXPECT_EQ(limited(signal, 48000, params), plain);
+}
+
 // Hits 40 ms apart, as loud as each other: best turns down for the hits, live for as long again after each.
 TEST(Limiter, BestTakesLessFromWhatLiesBetweenTheHits) {
   auto signal = test::sine(48000, 3000, -30.0, 1.0);

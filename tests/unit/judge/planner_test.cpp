@@ -12,7 +12,7 @@ using namespace test;  // NOLINT(google-build-using-namespace)
 LoudnessRules plan_rules() {
   LoudnessRules rules;
   rules.working_level = {-3.0, -18.0, 2.0, -12.0, 6.0};
-  rules.limiter = {30.0};
+  rules.limiter = {10.0};
   return rules;
 }
 
