@@ -234,8 +234,9 @@ std::optional<ToneFault> judge_term(const VocabularyTerm& term, const AverageLev
   for (const Against& target : targets) {  // the best one that says so is the one to speak of
     const bool chosen = &target == &targets.front();
     const double whole_db = on_the_whole_db(search, average, target) - limits.look;
+    // What is wrong only at times, and only against a target that was not chosen, is too little to speak of.
     AtTimes at_times;
-    if (!search.is_shortage()) at_times = search_stretches(search, target, stretches, rules);
+    if (chosen && !search.is_shortage()) at_times = search_stretches(search, target, stretches, rules);
     const double times_db = at_times.worst.over_db - rules.at_times.over_tolerance_db;
     const double beyond_db = std::max(whole_db, times_db);
     if (!(beyond_db > 0.0)) continue;
@@ -349,14 +350,22 @@ Tone hear_tone(const Measurements& audio, const Circumstances& circumstances, co
     tone.deviation_db = deviation_from(levels, tone.choice.target->curve);
     tone.lift_db = common_lift_db(tone);
     std::vector<Against> targets = {{&tone.choice.target->curve}};
-    for (const NearTarget& other : tone.choice.near) targets.push_back({&other.curve, 1.0 + other.misfit});
+    // Percussion lifts both ends: where the rhythm speaks against drums, to lack what a target with drums has
+    // there is no shortage.
+    std::vector<Against> for_shortages = targets;
+    for (const NearTarget& other : tone.choice.near) {
+      targets.push_back({&other.curve, 1.0 + other.misfit});
+      if (tone.drums >= 0.0 || !other.curve.percussive) for_shortages.push_back(targets.back());
+    }
     Stretches stretches{tone_stretches(audio, rules.at_times.stretch_s), {}, {}};
     stretches.usual_relative_db = usual_levels(stretches.all, &ToneStretch::relative_db);
     stretches.usual_dbfs = usual_levels(stretches.all, &ToneStretch::level_dbfs);
     for (const std::string_view id : kFaultTerms) {
       const VocabularyTerm* term = find_term(known, id);
       if (!term) continue;
-      auto fault = judge_term(*term, {levels, centre_levels(audio)}, targets, stretches, rules);
+      const bool shortage = term->names == WordState::kDeficiency;
+      auto fault = judge_term(*term, {levels, centre_levels(audio)}, shortage ? for_shortages : targets,
+                              stretches, rules);
       if (!fault) continue;
       if (fault->second_target) fault->certainty *= rules.certainty.one_target;
       if (tone.choice.unlike) fault->certainty *= rules.certainty.unlike;

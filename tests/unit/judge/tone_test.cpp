@@ -130,6 +130,51 @@ TEST(Tone, what_only_a_second_target_finds_is_less_sure) {
   EXPECT_EQ(told.target->why, "You chose it.");
 }
 
+TEST(Tone, what_one_of_two_targets_finds_far_too_much_is_not_yet_to_be_fixed) {
+  Knowledge known = judge_knowledge();
+  TargetCurve wide = judge_target();
+  wide.name = "wide";
+  for (double& tolerance : wide.tolerance_db) tolerance += 1.0;
+  known.targets.push_back(wide);
+  const auto severity = [&](double db) {
+    Measurements audio = healthy_mix();
+    raise_levels(audio, 4000, 8000, db);
+    const Diagnosis diagnosis = diagnose(audio, healthy_source(), {as_mix(), {}, {}}, known);
+    const Fault* harsh = find_fault(diagnosis, "harsh");
+    return harsh ? std::optional(harsh->severity) : std::nullopt;
+  };
+  EXPECT_EQ(severity(7.5), Severity::kLook);  // 4.5 dB and 3.5 dB, or less, over the tolerance
+  EXPECT_EQ(severity(9.0), Severity::kFix);
+}
+
+TEST(Tone, a_passage_must_last_as_long_as_a_few_bars) {
+  const auto found = [](double seconds) {
+    Measurements audio = healthy_mix();
+    raise_levels_between(audio, 4000, 8000, 6.0, 60.0, 60.0 + seconds);
+    return find_fault(judge_mix(audio), "harsh") != nullptr;
+  };
+  EXPECT_FALSE(found(5.0));
+  EXPECT_TRUE(found(20.0));
+}
+
+TEST(Tone, to_lack_what_music_with_drums_has_is_no_shortage_without_them) {
+  Knowledge known = judge_knowledge();
+  TargetCurve dark = judge_target();
+  dark.name = "dark";
+  dark.percussive = false;
+  for (std::size_t band = 23; band < kTargetBands; ++band) dark.level_db[band] -= 6.0;
+  known.targets.push_back(dark);
+  const auto dull = [&](double onsets, double range_lu) {
+    Measurements audio = healthy_mix();
+    raise_levels(audio, 4000, 20000, -6.0);
+    audio.dynamics->onsets_per_second = onsets;
+    audio.loudness.range_lu = range_lu;
+    return find_fault(diagnose(audio, healthy_source(), {as_mix(), {}, {}}, known), "dull") != nullptr;
+  };
+  EXPECT_FALSE(dull(1.0, 8.0));
+  EXPECT_TRUE(dull(2.1, 4.0));
+}
+
 TEST(Tone, rhythm_speaks_before_shape_in_the_choice_of_a_target) {
   Knowledge known = judge_knowledge();
   TargetCurve dark = judge_target();

@@ -62,6 +62,7 @@ TEST(GapMeter, TellsACutFromAnAttackAndAFade) {
   auto kick = test::sine(kRate, 60, -3, 2.0);
   for (std::size_t i = 0; i < kick.size(); ++i) kick[i] *= std::exp(-static_cast<float>(i) / 8000.0F);
   EXPECT_FALSE(source_of(kick).start->abrupt) << "a hit at once is music";
+  EXPECT_FALSE(source_of(test::sine(kRate, 7000, -12, 2.0)).start->abrupt) << "an ess may begin at once";
 }
 
 // Two square waves cancel for a while, and a held zero is one of their values.
