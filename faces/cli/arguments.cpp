@@ -266,6 +266,21 @@ void define_target(CLI::App& program, Arguments& a) {
   add_common(command, a);
 }
 
+void add_render(CLI::App& command, Arguments& a, const std::string& description) {
+  command.add_option("--render", a.render, description)->type_name("DIR");
+  add_overwrite(command, a);
+}
+
+void define_platforms(CLI::App& program, Arguments& a) {
+  CLI::App& command = *program.add_subcommand(
+      "platforms", "Say what each platform's normalization does to a track; without FILE, show the rules");
+  command.add_option("FILE", a.files, "An audio file; several, or a folder, are taken as an album")
+      ->type_name("");
+  add_render(command, a, "Write what a listener would hear on each platform to this folder");
+  add_common(command, a);
+  add_html(command, a);
+}
+
 std::string examples_text(const std::string& command) {
   std::string text = "Examples:\n";
   for (const Example& one : examples(command))
@@ -291,6 +306,7 @@ std::unique_ptr<CLI::App> define_command_line(Arguments& arguments) {
   define_clips(*program, arguments);
   define_words(*program, arguments);
   define_target(*program, arguments);
+  define_platforms(*program, arguments);
   program->footer(examples_text(""));
   for (CLI::App* command : program->get_subcommands({})) command->footer(examples_text(command->get_name()));
   return program;
@@ -329,6 +345,11 @@ const std::vector<Example>& examples(const std::string& command) {
       {"target",
        {{"lacquer target learn records/ -o mine.toml", "what your finished records have in common"},
         {"lacquer check mix.wav --target mine.toml", "a mix judged against it"}}},
+      {"platforms",
+       {{"lacquer platforms", "the rules of every service, with their sources"},
+        {"lacquer platforms master.wav", "how loud each service plays it, and what holds it there"},
+        {"lacquer platforms album/ --html album.html", "an album, measured as one, also as a page"},
+        {"lacquer platforms master.wav --render listen", "what a listener hears on each service"}}},
   };
   return all.at(command);
 }

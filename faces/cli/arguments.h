@@ -38,6 +38,8 @@ struct Arguments {
   std::optional<double> rate_hz;
   std::string format;
   std::string dither = "plain";
+  std::string render;               // a folder for audio to listen to
+  std::vector<std::string> codecs;  // of `codecs`; empty: all
 };
 
 // The one description of commands and options: parsing, --help, the manual page and the completions all come

@@ -13,6 +13,7 @@ int run_history(const Arguments& arguments);
 int run_clips(const Arguments& arguments);
 int run_target(const Arguments& arguments);
 int run_words(const Arguments& arguments);
+int run_platforms(const Arguments& arguments);
 int run_plan(const Arguments& arguments);
 int run_master(const Arguments& arguments, const CLI::App& command, const std::string& program);
 
