@@ -8,6 +8,7 @@
 #include "measure/measurements.h"
 #include "playback/release.h"
 #include "report/canvas.h"
+#include "session/codecs_result.h"
 #include "session/master.h"
 
 namespace lacquer {
@@ -68,5 +69,10 @@ PlatformBar platform_bar(const PlatformPlay& play, const TrackLevels& levels);
 void draw_platforms(Canvas& canvas, const std::vector<PlatformBar>& platforms);
 // The height that so many platforms ask for on a canvas this wide.
 double platforms_height(const std::vector<PlatformBar>& platforms, double width_pt);
+
+// A row for each codec: in each third octave, how much of it the codec changed, from nothing (-40 dB and
+// less) to all of it.
+void draw_codecs(Canvas& canvas, const std::vector<CodecEntry>& entries);
+double codecs_height(const std::vector<CodecEntry>& entries);
 
 }  // namespace lacquer

@@ -161,4 +161,19 @@ std::string platforms_section(const std::vector<PlatformBar>& platforms, Platfor
   return section("platforms", "On the platforms", body);
 }
 
+std::string codecs_figure(const std::vector<CodecEntry>& entries) {
+  std::string description;
+  for (const CodecEntry& entry : entries) {
+    const auto& upper = entry.study.as_it_is.bandwidth_hz;
+    description +=
+        entry.delivery.name() + (upper ? ": kept up to " + hz_text(*upper) + ". " : ": nothing to compare. ");
+  }
+  const Words words{"What each codec changed, by third octaves", description,
+                    "Bars grow with the difference against the level before, from −40 dB to 0 dB."};
+  const double height = codecs_height(entries);
+  return section(
+      "changed", "What each codec changed",
+      figure("codecs", words, height, height, [&](Canvas& canvas) { draw_codecs(canvas, entries); }));
+}
+
 }  // namespace lacquer::html

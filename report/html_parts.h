@@ -57,4 +57,6 @@ enum class PlatformTable { kNumbers, kNone };
 std::string platforms_section(const std::vector<PlatformBar>& platforms,
                               PlatformTable below = PlatformTable::kNumbers);
 
+std::string codecs_figure(const std::vector<CodecEntry>& entries);
+
 }  // namespace lacquer::html

@@ -3,8 +3,10 @@
 #include <string>
 #include <vector>
 
+#include "core/source_info.h"
 #include "playback/release.h"
 #include "report/terminal.h"
+#include "session/codecs_result.h"
 
 namespace lacquer {
 
@@ -30,6 +32,23 @@ std::string_view held_words(LimitedBy limit);
 // "−9.2 LUFS, true peak −1.0 dBTP, range 5.1 LU, PLR 8.2 dB"
 std::string levels_words(const TrackLevels& levels);
 
+// What lossy delivery does to a file.
+struct CodecsReport {
+  std::string version;
+  std::string file_name;
+  SourceInfo source;
+  CodecsResult result;
+};
+
+std::string codecs_text(const CodecsReport& report, const TextStyle& style);
+std::string codecs_html(const CodecsReport& report);
+// What the ceiling that was solved means, in a sentence or two.
+std::string ceiling_words(const CodecsResult& result);
+
+inline constexpr const char* kWhichEncoders =
+    "Encoded with FFmpeg's libvorbis, aac, libopus and libmp3lame at the services' rates; the services' own "
+    "encoders "
+    "are not all public and may differ by a few tenths of a dB.";
 inline constexpr const char* kNotTargets =
     "These levels are what the services do to a file, not targets to master to. A louder file is turned down "
     "and "

@@ -13,8 +13,13 @@ bool sends(const PlatformRule& rule, const std::string& codec, int bitrate_kbps)
 
 }  // namespace
 
+std::string Delivery::id() const { return codec + "-" + std::to_string(bitrate_kbps); }
+
 std::string Delivery::name() const {
-  const std::string spelled = codec == "vorbis" ? "Vorbis" : codec == "opus" ? "Opus" : codec == "aac" ? "AAC" : "MP3";
+  const std::string spelled = codec == "vorbis" ? "Vorbis"
+                              : codec == "opus" ? "Opus"
+                              : codec == "aac"  ? "AAC"
+                                                : "MP3";
   return spelled + " " + std::to_string(bitrate_kbps) + " kbps";
 }
 

@@ -13,6 +13,7 @@ struct Delivery {
   std::string codec;
   int bitrate_kbps = 0;
   std::vector<std::string> platforms;  // ids, in the order of the rules
+  std::string id() const;              // "vorbis-160"
   std::string name() const;            // "Vorbis 160 kbps"
 };
 

@@ -21,7 +21,7 @@ struct Arguments {
   std::string purpose;
   bool strict = false;
   std::string loudness;
-  double ceiling_dbtp = -1.0;
+  std::string ceiling;  // a number or "auto"; empty: the default
   bool force = false;
   std::vector<std::string> accept;
   std::vector<std::string> without;

@@ -30,10 +30,13 @@ TEST(CodecContent, every_delivery_is_one_that_a_platform_sends) {
 }
 
 TEST(CodecContent, what_is_wrong_is_named_with_its_line_and_field) {
-  EXPECT_NE(complaint("[[delivery]]\ncodec = \"wax\"\nbitrate_kbps = 96\n").find("codecs.toml:3"), std::string::npos);
-  EXPECT_NE(complaint("[[delivery]]\ncodec = \"mp3\"\nbitrate_kbps = 0\n").find("bitrate_kbps"), std::string::npos);
+  EXPECT_NE(complaint("[[delivery]]\ncodec = \"wax\"\nbitrate_kbps = 96\n").find("codecs.toml:3"),
+            std::string::npos);
+  EXPECT_NE(complaint("[[delivery]]\ncodec = \"mp3\"\nbitrate_kbps = 0\n").find("bitrate_kbps"),
+            std::string::npos);
   EXPECT_NE(complaint("[[delivery]]\ncodec = \"mp3\"\n").find("bitrate_kbps"), std::string::npos);
-  EXPECT_NE(complaint("[[delivery]]\ncodec = \"mp3\"\nbitrate_kbps = 96\nspeed = 1\n").find("speed"), std::string::npos);
+  EXPECT_NE(complaint("[[delivery]]\ncodec = \"mp3\"\nbitrate_kbps = 96\nspeed = 1\n").find("speed"),
+            std::string::npos);
   const std::string one = "[[delivery]]\ncodec = \"mp3\"\nbitrate_kbps = 96\n";
   EXPECT_EQ(complaint(one), "");
   EXPECT_NE(complaint(one + one).find("twice"), std::string::npos);
