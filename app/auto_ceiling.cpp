@@ -15,6 +15,7 @@ namespace lacquer {
 namespace {
 
 constexpr int kBlockFrames = 4096;
+constexpr double kPromisedLu = 0.1;
 constexpr double kHighestDbtp = -1.0;  // what services ask for, whatever a codec would leave room for
 // A codec that stays this far below the highest of them at the first ceiling will not pass it at a lower one.
 constexpr double kOutOfQuestionDb = 1.0;
@@ -66,7 +67,20 @@ class CeilingSolver {
                              parameter_value(plan_.at(Stage::kLimiting), "release_ms"));
     if (!plan_.loudness_lufs) return std::min(0.0, solver.peak_drive_db().value_or(0.0));
     const auto outcome = solver.for_loudness(*plan_.loudness_lufs);
-    return outcome ? outcome->drive_db : 0.0;
+    if (!outcome) return 0.0;
+    if (*plan_.loudness_lufs - outcome->integrated_lufs > kPromisedLu) refuse(ceiling_dbtp, *outcome);
+    return outcome->drive_db;
+  }
+
+  // A lower ceiling would only need more drive, and that makes codecs overshoot more.
+  [[noreturn]] void refuse(double ceiling_dbtp, const DriveOutcome& nearest) const {
+    char text[240];
+    std::snprintf(
+        text, sizeof text,
+        "%.1f LUFS is out of reach under a ceiling that every codec holds (%.1f dBTP was tried); the nearest "
+        "is about --loudness %.1f, or name a --ceiling",
+        *plan_.loudness_lufs, ceiling_dbtp, std::floor(nearest.integrated_lufs * 10.0) / 10.0);
+    throw Error(text);
   }
 
   // The excerpt through the chain, late by the chain's latency, which no peak minds.

@@ -20,9 +20,8 @@ std::string peaks_section(const CodecsReport& report) {
   std::vector<std::vector<std::string>> rows;
   for (const CodecEntry& entry : report.result.entries) {
     const CodecMeasurement& measured = entry.study.as_it_is;
-    rows.push_back({entry.delivery.name(), join(entry.delivery.platforms, ", "),
-                    quantity(measured.true_dbtp, "dBTP", 2), std::to_string(measured.samples_over),
-                    times(measured.over_when, kMostTimes),
+    rows.push_back({entry.delivery.name(), quantity(measured.true_dbtp, "dBTP", 2),
+                    std::to_string(measured.samples_over),
                     quantity(entry.study.ceiling_needed_dbtp, "dBTP", 2),
                     signed_quantity(entry.loudness_change_lu, "LU", 2),
                     measured.bandwidth_hz ? hz_text(*measured.bandwidth_hz) : "\u2014",
@@ -32,10 +31,8 @@ std::string peaks_section(const CodecsReport& report) {
       "decoded", "Decoded",
       scroll("Each delivery after decoding", html::table("Each delivery after decoding", "data reasons",
                                                          {{"Delivery"},
-                                                          {"Sent by"},
                                                           {"True peak", true},
                                                           {"Samples over", true},
-                                                          {"When"},
                                                           {"Ceiling needed", true},
                                                           {"Loudness", true},
                                                           {"Kept up to", true},
@@ -45,6 +42,16 @@ std::string peaks_section(const CodecsReport& report) {
               "p", "note",
               "Turned down is what the services that send it take off by themselves; where their players "
               "do so before anything is cut off, it covers that much of what is over."));
+}
+
+std::string places_section(const CodecsReport& report) {
+  std::vector<std::vector<std::string>> rows;
+  for (const CodecEntry& entry : report.result.entries)
+    rows.push_back({entry.delivery.name(), join(entry.delivery.platforms, ", "),
+                    times(entry.study.as_it_is.over_when, kMostTimes)});
+  return html::section("places", "Who sends it, and where it is over",
+                       html::table("Senders and times", "data reasons stacked",
+                                   {{"Delivery"}, {"Sent by"}, {"Over full scale at"}}, rows));
 }
 
 std::string bands_section(const CodecsReport& report) {
@@ -77,7 +84,7 @@ std::string codecs_html(const CodecsReport& report) {
         "Left out, because this FFmpeg lacks the encoder: " + join(report.result.missing, ", ") + ".");
   body += html::source_notes(report.source);
   body += html::codecs_figure(report.result.entries);
-  body += peaks_section(report) + bands_section(report);
+  body += peaks_section(report) + places_section(report) + bands_section(report);
   return html::page({"Codecs", report.file_name, levels_words(report.result.levels), report.version}, body);
 }
 

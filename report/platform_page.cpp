@@ -20,7 +20,7 @@ std::vector<std::string> row_of(const std::string& name, const PlatformPlay& pla
     return outcome ? quantity((*outcome).*value, unit) : quantity(std::nullopt, unit);
   };
   return {name,
-          rule_words(play.rule),
+          quantity(play.rule.reference_lufs, "LUFS"),
           outcome ? signed_quantity(outcome->gain_db, "dB") : quantity(std::nullopt, "dB"),
           level(&PlaybackOutcome::playback_lufs, "LUFS"),
           level(&PlaybackOutcome::playback_dbtp, "dBTP"),
@@ -54,13 +54,15 @@ std::string sources_section(const PlatformsReport& report) {
     const PlatformRule& rule = play.rule;
     if (rule.name == last) continue;
     last = rule.name;
-    rows.push_back({rule.name, rule.source + (rule.note.empty() ? "" : " (" + rule.note + ")"), rule.dated,
+    rows.push_back({rule.name, rule_words(rule),
+                    rule.source + (rule.note.empty() ? "" : " (" + rule.note + ")"), rule.dated,
                     rule.first_party ? "the service itself" : "others",
                     std::string(to_string(rule.confidence))});
   }
-  return html::section("sources", "Where each rule is from",
-                       html::table("Sources of the rules", "data reasons stacked",
-                                   {{"Platform"}, {"Source"}, {"Dated"}, {"Told by"}, {"Confidence"}}, rows));
+  return html::section(
+      "sources", "Where each rule is from",
+      html::table("Sources of the rules", "data reasons stacked",
+                  {{"Platform"}, {"Rule"}, {"Source"}, {"Dated"}, {"Told by"}, {"Confidence"}}, rows));
 }
 
 std::string name_of(const PlatformsReport& report) {

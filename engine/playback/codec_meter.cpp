@@ -153,10 +153,11 @@ CodecMeasurement CodecMeter::result() const {
     wide.high_hz = kStereoEdgesHz[i + 1];
     result.bands.push_back(wide);
   }
-  for (int t = 0; t < kThirdOctaves && (t + 1) * kBandsPerThirdOctave <= sums_.count(); ++t) {
+  for (int t = 0; t < kThirdOctaves && (t + 1) * kBandsPerThirdOctave <= sums_.count(); ++t)
     result.third_octaves.push_back(band(t * kBandsPerThirdOctave, (t + 1) * kBandsPerThirdOctave));
-    const CodecBand& last = result.third_octaves.back();
-    if (last.change_db && *last.change_db > kKeptDb) result.bandwidth_hz = last.high_hz;
+  for (int b = 0; b < sums_.count(); ++b) {
+    const CodecBand narrow = band(b, b + 1);
+    if (narrow.change_db && *narrow.change_db > kKeptDb) result.bandwidth_hz = narrow.high_hz;
   }
   result.tenth_peaks = peak_.tenths();
   return result;

@@ -30,7 +30,7 @@ struct CodecMeasurement {
   std::optional<double> integrated_lufs;
   std::vector<CodecBand> bands;          // 20-120, 120-500, 500-4,000, 4,000-16,000 Hz
   std::vector<CodecBand> third_octaves;  // from 20 Hz; those above half the sample rate are left out
-  // The upper edge of the highest third octave that keeps its level within 6 dB; empty in silence.
+  // The upper edge of the highest twelfth of an octave that keeps its level within 6 dB; empty in silence.
   std::optional<double> bandwidth_hz;
   std::vector<float> tenth_peaks;  // highest |x(t)| after decoding in each 100 ms, linear
 };
