@@ -96,16 +96,10 @@ CheckReport check_report(const CheckedFile& checked) {
 }
 
 std::vector<PlatformBar> platform_bars(const Measurements& measurements) {
-  const auto& loudness = measurements.loudness.integrated_lufs;
-  const auto& peak = measurements.peak.true_dbtp;
+  const TrackLevels levels = levels_of(measurements);
   std::vector<PlatformBar> bars;
-  if (!loudness || !peak) return bars;
-  for (const PlatformRule& rule : knowledge().platforms) {
-    if (rule.kind != PlatformKind::kPlayback) continue;
-    const PlaybackOutcome outcome = play_on(rule, *loudness, *peak);
-    bars.push_back({rule.name, outcome.gain_db, outcome.playback_lufs, outcome.playback_dbtp,
-                    std::string(to_string(outcome.limited_by)), rule.reference_lufs});
-  }
+  for (const PlatformPlay& play : play_release(knowledge().platforms, {{levels}, levels}))
+    if (play.outcome && play.rule.kind == PlatformKind::kPlayback) bars.push_back(platform_bar(play, levels));
   return bars;
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "app/file_error.h"
-#include "app/names.h"
+#include "app/folder.h"
 #include "audio_io/local_file.h"
 #include "audio_io/open.h"
 #include "audio_io/write.h"
@@ -40,21 +40,15 @@ Wanted wanted_clips(const CheckedFile& checked) {
   return wanted;
 }
 
-void make_folder(const fs::path& folder) {
-  std::error_code failed;
-  fs::create_directories(folder, failed);
-  if (!fs::is_directory(folder))
-    throw FileError(
-        folder, Error("the folder cannot be made" + (failed ? " (" + failed.message() + ")" : std::string()) +
-                      "; choose another with -o"));
-}
-
 class ClipWriter {
  public:
   ClipWriter(const fs::path& source, const ClipsRequest& request, StreamFormat format)
-      : source_(source), request_(request), format_(format) {}
+      : source_(source),
+        request_(request),
+        format_(format),
+        folder_(request.folder, "-o", request.overwrite) {}
 
-  ClipFile write(const Finding& finding, const Clip& clip, bool mono) const {
+  ClipFile write(const Finding& finding, const Clip& clip, bool mono) {
     ClipFile file{finding.item,  finding.id,          mono, std::string(to_string(finding.stage)),
                   finding.title, finding.listen->how, "",   clip.when,
                   clip.gain_db};
@@ -72,10 +66,9 @@ class ClipWriter {
   }
 
  private:
-  fs::path place(const Finding& finding, bool mono) const {
+  fs::path place(const Finding& finding, bool mono) {
     const std::string number = (finding.item < 10 ? "0" : "") + std::to_string(finding.item);
-    const fs::path wanted = request_.folder / (number + "-" + finding.id + (mono ? ".mono.wav" : ".wav"));
-    return request_.overwrite ? wanted : free_name(wanted);
+    return folder_.place(number + "-" + finding.id + (mono ? ".mono.wav" : ".wav"));
   }
   void save(const AudioBuffer& audio, double gain_db, const fs::path& to) const {
     about(to, [&] {
@@ -96,6 +89,7 @@ class ClipWriter {
   const fs::path& source_;
   const ClipsRequest& request_;
   StreamFormat format_;
+  OutputFolder folder_;
 };
 
 }  // namespace
@@ -110,8 +104,7 @@ std::vector<ClipFile> write_clips(const fs::path& path, const ClipsRequest& requ
   const std::vector<Clip> clips = cut_clips(*file, wanted.passages, progress);
   if (std::all_of(clips.begin(), clips.end(), [](const Clip& clip) { return clip.audio.frames() == 0; }))
     throw Error("there is nothing in it to listen to; check the export");
-  make_folder(request.folder);
-  const ClipWriter writer(path, request, file->format());
+  ClipWriter writer(path, request, file->format());
   std::vector<ClipFile> written;
   for (std::size_t i = 0; i < wanted.findings.size(); ++i) {
     const Clip& clip = clips[wanted.passage_of[i]];

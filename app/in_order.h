@@ -1,7 +1,10 @@
 #pragma once
 
+#include <atomic>
 #include <deque>
+#include <exception>
 #include <future>
+#include <vector>
 
 namespace lacquer {
 
@@ -22,6 +25,28 @@ void in_order(std::size_t count, const Work& work, const Done& done) {
     first.wait();
     done(i, std::move(first));
   }
+}
+
+// work(0), work(1), … on two threads, in any order; returns when all are done. The first that throws, by its
+// number, is rethrown, and what has not begun by then is left undone.
+template <class Work>
+void side_by_side(std::size_t count, const Work& work) {
+  std::atomic<std::size_t> next{0};
+  std::atomic<bool> failed{false};
+  std::vector<std::exception_ptr> errors(count);
+  const auto run = [&] {
+    for (std::size_t i = next++; i < count && !failed; i = next++) try {
+        work(i);
+      } catch (...) {
+        errors[i] = std::current_exception();
+        failed = true;
+      }
+  };
+  std::future<void> other = std::async(std::launch::async, run);
+  run();
+  other.wait();
+  for (const std::exception_ptr& error : errors)
+    if (error) std::rethrow_exception(error);
 }
 
 }  // namespace lacquer

@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "api/version.h"
+#include "app/auto_ceiling.h"
+#include "app/deliveries.h"
 #include "app/file_error.h"
 #include "app/item_changes.h"
 #include "app/mix.h"
@@ -117,11 +119,15 @@ class Mastering {
     MasteredFile mastered;
     mastered.mix = surveyed_.checked;
     MasterResult result;
-    result.plan = plan_to_render(surveyed_, request_, mastered.notes);
-    about(to_.master, [&] { sink_.emplace(to_.master, write_settings(mix_, mix_.audio(), request_)); });
-    render(result);
-    const MasterFacts facts = about(to_.master, [&] { return finish(); });
+    result.plan = request_.auto_ceiling
+                      ? plan_under_solved_ceiling(mix_, surveyed_, request_.plan,
+                                                  deliveries_.emplace(deliveries_to_try({})).all, progress_)
+                      : plan_to_render(surveyed_, request_, mastered.notes);
+    MasterFacts facts = render_to_file(result);
+    const VerifiedClaim decoded = lower_until_decoded_holds(result, facts);
     describe(result, facts);
+    if (deliveries_) result.verified.push_back(decoded);
+    require_kept(result.verified);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     result.realtime_factor = surveyed_.checked.measurements.duration_s / std::max(took.count(), 1e-6);
     mastered.output = {to_.master.string(), sink_->container(), facts.file.bits.value_or(0),
@@ -141,6 +147,28 @@ class Mastering {
     result.renders = rendered->renders;
   }
 
+  MasterFacts render_to_file(MasterResult& result) {
+    about(to_.master, [&] { sink_.emplace(to_.master, write_settings(mix_, mix_.audio(), request_)); });
+    render(result);
+    return about(to_.master, [&] { return finish(); });
+  }
+
+  // With a solved ceiling: while a codec decodes the whole master above full scale, the ceiling comes down by
+  // the excess.
+  VerifiedClaim lower_until_decoded_holds(MasterResult& result, MasterFacts& facts) {
+    constexpr int kMostRenders = 4;
+    VerifiedClaim claim{"decoded true_peak <= 0.0 dBTP", 0.0, true};
+    if (!deliveries_) return claim;
+    for (int renders = 1;; ++renders) {
+      const auto highest = highest_decoded_dbtp(sink_->temporary_path(), deliveries_->all, progress_);
+      claim.value = highest.value_or(claim.value);
+      claim.holds = !highest || *highest <= 0.0;
+      if (claim.holds || renders == kMostRenders) return claim;
+      result.plan.ceiling_dbtp = lowered_ceiling_dbtp(result.plan.ceiling_dbtp, *highest);
+      facts = render_to_file(result);
+    }
+  }
+
   MasterFacts finish() {
     sink_->finish();
     return read_back(sink_->temporary_path(), progress_);
@@ -157,7 +185,6 @@ class Mastering {
     result.items = item_changes(result.diagnosis_before, result.diagnosis_after, result.plan);
     result.verified = verify(facts, result.plan, request_.samples, surveyed_.survey.envelope.frames,
                              mix_.audio().format().sample_rate_hz);
-    require_kept(result.verified);
   }
 
   MasterReport report(MasterResult result, const SourceInfo& output) {
@@ -203,6 +230,7 @@ class Mastering {
   const ProgressCallback& progress_;
   Places to_;
   std::optional<FileSink> sink_;
+  std::optional<Deliveries> deliveries_;  // with a solved ceiling: what it is solved for
 };
 
 }  // namespace

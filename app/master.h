@@ -18,6 +18,7 @@ struct MasterRequest {
   RoleRequest role;
   PastRequest past{};
   PlanRequest plan;
+  bool auto_ceiling = false;       // solved by encoding and decoding, instead of plan.ceiling_dbtp
   std::optional<Plan> given_plan;  // rendered instead of a plan made here
   bool anyway = false;             // also a mix that must be fixed first
   std::filesystem::path output;    // empty: NAME.master.EXT beside the mix

@@ -2,6 +2,8 @@
 
 #include "api/plan_toml.h"
 #include "api/version.h"
+#include "app/auto_ceiling.h"
+#include "app/deliveries.h"
 #include "app/file_error.h"
 #include "app/knowledge.h"
 #include "app/names.h"
@@ -31,10 +33,12 @@ Plan plan_for(const SurveyedMix& mix, const PlanRequest& request) {
 }
 
 PlannedFile plan_file(const std::filesystem::path& path, const RoleRequest& role, const PastRequest& past,
-                      const PlanRequest& request, const ProgressCallback& progress) {
+                      const PlanRequest& request, bool auto_ceiling, const ProgressCallback& progress) {
   Mix mix(path, std::nullopt);
   const SurveyedMix surveyed = survey(mix, role, past, progress);
-  return {surveyed.checked, plan_for(surveyed, request)};
+  if (!auto_ceiling) return {surveyed.checked, plan_for(surveyed, request)};
+  return {surveyed.checked,
+          plan_under_solved_ceiling(mix, surveyed, request, deliveries_to_try({}).all, progress)};
 }
 
 PlanReport plan_report(const PlannedFile& planned) {

@@ -15,8 +15,9 @@ struct PlannedFile {
 };
 
 // Throws as check_file() does, and where no plan can hold: silence, or a loudness out of reach.
+// With `auto_ceiling` the ceiling is solved by encoding and decoding (app/auto_ceiling.h).
 PlannedFile plan_file(const std::filesystem::path& path, const RoleRequest& role, const PastRequest& past,
-                      const PlanRequest& request, const ProgressCallback& progress);
+                      const PlanRequest& request, bool auto_ceiling, const ProgressCallback& progress);
 PlanReport plan_report(const PlannedFile& planned);
 
 // The plan for a surveyed mix, with its source's path and SHA-256.

@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "audio_io/channel_layout.h"
 #include "audio_io/libav_file.h"
+#include "audio_io/libav_frame.h"
 #include "audio_io/readers.h"
 #include "core/error.h"
 
@@ -16,22 +16,6 @@ namespace {
 // Packets in a row that give no sound before a file counts as ended. A healthy stream needs a handful.
 constexpr int kMaxFruitless = 4096;
 constexpr int kMaxReadErrors = 16;
-
-struct Packet {
-  AVPacket* get = av_packet_alloc();
-  Packet() = default;
-  Packet(const Packet&) = delete;
-  Packet& operator=(const Packet&) = delete;
-  ~Packet() { av_packet_free(&get); }
-};
-
-struct Frame {
-  AVFrame* get = av_frame_alloc();
-  Frame() = default;
-  Frame(const Frame&) = delete;
-  Frame& operator=(const Frame&) = delete;
-  ~Frame() { av_frame_free(&get); }
-};
 
 // One container and its decoder, from the first packet on.
 class Decoder {
@@ -101,55 +85,11 @@ class Decoder {
 
   LibavFile file_;
   AVCodecContext* codec_ = nullptr;
-  Packet packet_;
-  Frame frame_;
+  LibavPacket packet_;
+  LibavFrame frame_;
   bool draining_ = false;
   std::int64_t damaged_ = 0;
 };
-
-// Sample `i` of a plane, `step` apart: planar formats have one channel in a plane, the others all of them.
-template <class Sample, class Convert>
-void copy_plane(const std::uint8_t* plane, std::size_t first, std::size_t step, std::span<float> to,
-                Convert convert) {
-  for (std::size_t i = 0; i < to.size(); ++i) {
-    Sample sample;
-    std::memcpy(&sample, plane + (first + i * step) * sizeof(Sample), sizeof(Sample));
-    to[i] = convert(sample);
-  }
-}
-
-void copy_channel(const AVFrame& frame, int channel, int from, std::span<float> to) {
-  const auto format = static_cast<AVSampleFormat>(frame.format);
-  const bool planar = av_sample_fmt_is_planar(format) != 0;
-  const auto channels = static_cast<std::size_t>(frame.ch_layout.nb_channels);
-  const std::uint8_t* plane = frame.extended_data[planar ? channel : 0];
-  const std::size_t step = planar ? 1 : channels;
-  const std::size_t first =
-      static_cast<std::size_t>(from) * step + (planar ? 0 : static_cast<std::size_t>(channel));
-  switch (av_get_packed_sample_fmt(format)) {
-    case AV_SAMPLE_FMT_U8:
-      return copy_plane<std::uint8_t>(plane, first, step, to,
-                                      [](int s) { return static_cast<float>(s - 128) * 0x1p-7F; });
-    case AV_SAMPLE_FMT_S16:
-      return copy_plane<std::int16_t>(plane, first, step, to,
-                                      [](std::int16_t s) { return static_cast<float>(s) * 0x1p-15F; });
-    case AV_SAMPLE_FMT_S32:
-      return copy_plane<std::int32_t>(plane, first, step, to,
-                                      [](std::int32_t s) { return static_cast<float>(s) * 0x1p-31F; });
-    case AV_SAMPLE_FMT_S64:
-      return copy_plane<std::int64_t>(plane, first, step, to,
-                                      [](std::int64_t s) { return static_cast<float>(s) * 0x1p-63F; });
-    case AV_SAMPLE_FMT_FLT:
-      return copy_plane<float>(plane, first, step, to, [](float s) { return s; });
-    case AV_SAMPLE_FMT_DBL:
-      return copy_plane<double>(plane, first, step, to, [](double s) {
-        // A double beyond the range of float has no float; it is silenced with the other non-finite samples.
-        return std::fabs(s) <= 3.4e38 ? static_cast<float>(s) : HUGE_VALF;
-      });
-    default:
-      std::fill(to.begin(), to.end(), 0.0F);
-  }
-}
 
 std::string container_name(const AVInputFormat& format, const HeaderFacts& header) {
   if (!header.container.empty()) return header.container;

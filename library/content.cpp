@@ -1,6 +1,7 @@
 #include "library/content.h"
 
 #include "core/error.h"
+#include "library/codec_content.h"
 #include "library/embedded.h"
 #include "library/target_content.h"
 #include "library/vocabulary_content.h"
@@ -28,6 +29,8 @@ Rules load_rules() {
 std::vector<PlatformRule> load_platforms() {
   return parse_platforms(embedded_text("platforms.toml"), "platforms.toml");
 }
+
+std::vector<PlatformCodec> load_codecs() { return parse_codecs(embedded_text("codecs.toml"), "codecs.toml"); }
 
 std::vector<VocabularyTerm> load_vocabulary() {
   return parse_vocabulary(embedded_text("vocabulary.toml"), "vocabulary.toml");

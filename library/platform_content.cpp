@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::array kGainRules = {GainRule::kNone, GainRule::kDownOnly, GainRule::kPeakLimited,
                                    GainRule::kLimiter, GainRule::kMatch};
-constexpr std::array kKinds = {PlatformKind::kPlayback, PlatformKind::kDelivery};
+constexpr std::array kKinds = {PlatformKind::kPlayback, PlatformKind::kDelivery,
+                               PlatformKind::kRecommendation};
 constexpr std::array kConfidences = {Confidence::kHigh, Confidence::kMedium, Confidence::kLow};
 constexpr std::array<std::string_view, 8> kCodecs = {"vorbis",    "opus", "aac",  "he-aac",
                                                      "he-aac-v2", "mp3",  "flac", "alac"};
@@ -52,6 +53,13 @@ void read_scope(const TableReader& table, PlatformRule& rule) {
   }
 }
 
+void read_album_rule(const TableReader& table, PlatformRule& rule) {
+  if (!table.has("album_by")) return;
+  if (table.text("album_by") != "loudest-track" || !rule.album_scope)
+    table.fail("album_by", "it can only be loudest-track, in album scope; correct it or remove it");
+  rule.by_loudest_track = true;
+}
+
 // The gain rule decides which other keys have a meaning.
 void check_gain(const TableReader& table, const PlatformRule& rule) {
   const auto needs = [&](std::string_view key, bool needed) {
@@ -66,17 +74,35 @@ void check_gain(const TableReader& table, const PlatformRule& rule) {
                "loud_ceiling_dbtp and loud_above_lufs belong together; give both or neither");
   if (rule.loud_ceiling_dbtp && rule.ceiling_dbtp && *rule.loud_ceiling_dbtp > *rule.ceiling_dbtp)
     table.fail("loud_ceiling_dbtp", "it must not lie above ceiling_dbtp; correct one of the two");
-  const bool changes_level = rule.kind == PlatformKind::kPlayback && rule.gain != GainRule::kNone;
+  const bool changes_level = rule.kind != PlatformKind::kDelivery && rule.gain != GainRule::kNone;
   if (changes_level && !rule.album_scope && !rule.track_scope)
     table.fail("scope", "a level that is changed needs a scope; write album, track or both");
   if (rule.kind == PlatformKind::kDelivery && rule.default_mode)
     table.fail("default_mode", "a delivery level is nobody's default; write false");
+  if (rule.kind == PlatformKind::kRecommendation && rule.default_mode)
+    table.fail("default_mode", "a recommendation is nobody's default; write false");
 }
 
 PlatformRule read_mode(const TableReader& table, const std::string& id, const std::string& mode) {
-  table.allow_only({"name", "kind", "gain", "reference_lufs", "up_ceiling_dbtp", "limiter_threshold_dbfs",
-                    "scope", "default_mode", "tolerance_lu", "ceiling_dbtp", "loud_ceiling_dbtp",
-                    "loud_above_lufs", "codecs_as", "codecs", "note", "source", "dated", "first_party",
+  table.allow_only({"name",
+                    "kind",
+                    "gain",
+                    "reference_lufs",
+                    "up_ceiling_dbtp",
+                    "limiter_threshold_dbfs",
+                    "scope",
+                    "album_by",
+                    "default_mode",
+                    "tolerance_lu",
+                    "ceiling_dbtp",
+                    "loud_ceiling_dbtp",
+                    "loud_above_lufs",
+                    "codecs_as",
+                    "codecs",
+                    "note",
+                    "source",
+                    "dated",
+                    "first_party",
                     "confidence"});
   PlatformRule rule;
   rule.id = id;
@@ -88,6 +114,7 @@ PlatformRule read_mode(const TableReader& table, const std::string& id, const st
   rule.up_ceiling_dbtp = table.optional_number("up_ceiling_dbtp", -12, 0);
   rule.limiter_threshold_dbfs = table.optional_number("limiter_threshold_dbfs", -12, 0);
   read_scope(table, rule);
+  read_album_rule(table, rule);
   rule.default_mode = table.boolean("default_mode");
   rule.tolerance_lu = table.optional_number("tolerance_lu", 0, 10);
   rule.ceiling_dbtp = table.optional_number("ceiling_dbtp", -12, 0);

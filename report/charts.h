@@ -6,7 +6,9 @@
 
 #include "judge/finding.h"
 #include "measure/measurements.h"
+#include "playback/release.h"
 #include "report/canvas.h"
+#include "session/codecs_result.h"
 #include "session/master.h"
 
 namespace lacquer {
@@ -58,11 +60,19 @@ struct PlatformBar {
   std::optional<double> playback_dbtp;
   std::string limited_by;                // "none", "peak", "rule", "limiter"
   std::optional<double> reference_lufs;  // empty: it normalizes nothing
+  std::optional<LoudnessSpan> span{};    // the loudness range, shifted by the gain
 };
-// One bar for each platform, from its loudness to its peak after that platform's gain. Those that play the
-// file as it is stand apart.
+// The bar of a track of these levels, or of an album.
+PlatformBar platform_bar(const PlatformPlay& play, const TrackLevels& levels);
+// One bar for each platform: loudness, loudness range, peak and headroom as blocks, shifted by that
+// platform's gain. Those that play the file as it is stand apart.
 void draw_platforms(Canvas& canvas, const std::vector<PlatformBar>& platforms);
 // The height that so many platforms ask for on a canvas this wide.
 double platforms_height(const std::vector<PlatformBar>& platforms, double width_pt);
+
+// A row for each codec: in each third octave, how much of it the codec changed, from nothing (-40 dB and
+// less) to all of it.
+void draw_codecs(Canvas& canvas, const std::vector<CodecEntry>& entries);
+double codecs_height(const std::vector<CodecEntry>& entries);
 
 }  // namespace lacquer

@@ -1,6 +1,7 @@
 #include "report/departures.h"
 #include "report/format.h"
 #include "report/html_parts.h"
+#include "report/playback_reports.h"
 #include "report/summary.h"
 #include "report/svg.h"
 
@@ -129,7 +130,7 @@ std::string before_after_figure(const MasterResult& result) {
                  }));
 }
 
-std::string platforms_section(const std::vector<PlatformBar>& platforms) {
+std::string platforms_section(const std::vector<PlatformBar>& platforms, PlatformTable below) {
   if (platforms.empty()) return {};
   std::string description;
   std::vector<std::vector<std::string>> rows;
@@ -145,10 +146,8 @@ std::string platforms_section(const std::vector<PlatformBar>& platforms) {
   std::string body = figure("platforms", words, platforms_height(platforms, kWide_pt),
                             platforms_height(platforms, kNarrow_pt),
                             [&](Canvas& canvas) { draw_platforms(canvas, platforms); });
-  body += element(
-      "p", "note",
-      "These levels are what the services do to a file, not targets to master to. A louder file is turned "
-      "down and keeps the sound it paid for its loudness; a quieter one keeps its peaks.");
+  if (below == PlatformTable::kNone) return section("platforms", "On the platforms", body);
+  body += element("p", "note", kNotTargets);
   body += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Platforms in numbers\">" +
           table("Platforms in numbers", "data reasons",
                 {{"Platform"},
@@ -160,6 +159,21 @@ std::string platforms_section(const std::vector<PlatformBar>& platforms) {
                 rows) +
           "</div>\n";
   return section("platforms", "On the platforms", body);
+}
+
+std::string codecs_figure(const std::vector<CodecEntry>& entries) {
+  std::string description;
+  for (const CodecEntry& entry : entries) {
+    const auto& upper = entry.study.as_it_is.bandwidth_hz;
+    description +=
+        entry.delivery.name() + (upper ? ": kept up to " + hz_text(*upper) + ". " : ": nothing to compare. ");
+  }
+  const Words words{"What each codec changed, by third octaves", description,
+                    "Bars grow with the difference against the level before, from −40 dB to 0 dB."};
+  const double height = codecs_height(entries);
+  return section(
+      "changed", "What each codec changed",
+      figure("codecs", words, height, height, [&](Canvas& canvas) { draw_codecs(canvas, entries); }));
 }
 
 }  // namespace lacquer::html

@@ -52,6 +52,11 @@ std::string waveform_figure(const Measurements& measurements, const Diagnosis& d
 std::string spectrum_figure(const std::vector<SpectrumLine>& lines, const Measurements& measurements,
                             const Diagnosis& diagnosis);
 std::string before_after_figure(const MasterResult& result);
-std::string platforms_section(const std::vector<PlatformBar>& platforms);
+// The picture, and below it the numbers where no table of its own follows.
+enum class PlatformTable { kNumbers, kNone };
+std::string platforms_section(const std::vector<PlatformBar>& platforms,
+                              PlatformTable below = PlatformTable::kNumbers);
+
+std::string codecs_figure(const std::vector<CodecEntry>& entries);
 
 }  // namespace lacquer::html

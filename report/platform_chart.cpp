@@ -8,7 +8,8 @@ namespace {
 constexpr double kWideRow = 24.0;
 constexpr double kNarrowRow = 40.0;
 constexpr double kGroupHead = 30.0;
-constexpr double kHead = 34.0;
+constexpr double kWideHead = 34.0;
+constexpr double kNarrowHead = 48.0;
 constexpr double kFoot = 8.0;
 
 struct Groups {
@@ -34,6 +35,8 @@ struct LevelScale {
 LevelScale scale_for(const std::vector<PlatformBar>& platforms) {
   LevelScale scale;
   for (const PlatformBar& bar : platforms) {
+    if (bar.span)
+      scale.low = std::max(-60.0, std::min(scale.low, std::floor((bar.span->low_lufs - 2.0) / 6.0) * 6.0));
     if (is_number(bar.playback_lufs)) {
       scale.low = std::max(-60.0, std::min(scale.low, std::floor((*bar.playback_lufs - 2.0) / 6.0) * 6.0));
     }
@@ -79,8 +82,16 @@ void draw_row(Canvas& canvas, const Plot& row, const LevelScale& scale, const Pl
     if (is_number(bar.playback_dbtp)) {
       const double peak = x_of(row, scale, *bar.playback_dbtp);
       const bool over = *bar.playback_dbtp > 0.0;
+      const double full_scale = x_of(row, scale, 0.0);
       canvas.fill_rect(loudness, y - 3.0, std::max(peak - loudness, 0.0), 6.0, Ink::kShape);
+      // The headroom: what is left above the peak.
+      if (full_scale > peak) canvas.fill_rect(peak, y - 1.5, full_scale - peak, 3.0, Ink::kAccentSoft);
       canvas.line({peak, y - 6.0}, {peak, y + 6.0}, {over ? Ink::kWarning : Ink::kInk, over ? 3.0 : 1.5});
+    }
+    if (bar.span) {
+      const double low = x_of(row, scale, bar.span->low_lufs);
+      const double high = x_of(row, scale, bar.span->high_lufs);
+      canvas.fill_rect(low, y - 6.0, std::max(high - low, 1.0), 12.0, Ink::kShapeDeep);
     }
     canvas.disc({loudness, y}, 4.5, Ink::kAccent);
   }
@@ -109,27 +120,50 @@ void draw_head(Canvas& canvas, const Plot& plot, const LevelScale& scale, bool n
     const double x = x_of(plot, scale, level);
     canvas.text({x, plot.top - 5.0}, number(level, 0), {kChartText, Ink::kMuted, Align::kCentre});
   }
-  const double y = 8.0;
-  double x = narrow ? 4.5 : plot.left;
+  // The legend, in two lines where the page is narrow.
+  double y = 8.0;
+  const double left = narrow ? 4.5 : plot.left;
+  double x = left;
   const LetterStyle style{kChartText, Ink::kInk};
-  canvas.disc({x + 4.5, y - 3.5}, 4.5, Ink::kAccent);
-  canvas.text({x + 14.0, y}, "loudness, LUFS", style);
-  x += 14.0 + canvas.text_width("loudness, LUFS", style) + 16.0;
-  canvas.line({x, y - 9.5}, {x, y + 2.5}, {Ink::kInk, 1.5});
-  canvas.text({x + 7.0, y}, "true peak, dBTP", style);
-  x += 7.0 + canvas.text_width("true peak, dBTP", style) + 16.0;
-  reference_mark(canvas, x, y + 5.0);
-  canvas.text({x + 7.0, y}, "reference", style);
+  const auto entry = [&](double sign_width, const std::string& words, const auto& draw_sign) {
+    draw_sign();
+    canvas.text({x + sign_width + 5.0, y}, words, style);
+    x += sign_width + 5.0 + canvas.text_width(words, style) + 14.0;
+  };
+  entry(9.0, "loudness, LUFS", [&] { canvas.disc({x + 4.5, y - 3.5}, 4.5, Ink::kAccent); });
+  entry(14.0, "loudness range", [&] { canvas.fill_rect(x, y - 9.0, 14.0, 11.0, Ink::kShapeDeep); });
+  if (narrow) {
+    x = left;
+    y += 14.0;
+  }
+  entry(2.0, "true peak, dBTP", [&] { canvas.line({x, y - 9.5}, {x, y + 2.5}, {Ink::kInk, 1.5}); });
+  entry(14.0, "headroom", [&] { canvas.fill_rect(x, y - 5.0, 14.0, 3.0, Ink::kAccentSoft); });
+  entry(6.0, "reference", [&] { reference_mark(canvas, x + 3.0, y + 5.0); });
 }
 
 }  // namespace
 
+PlatformBar platform_bar(const PlatformPlay& play, const TrackLevels& levels) {
+  PlatformBar bar;
+  bar.name = play.rule.name;
+  bar.reference_lufs = play.rule.reference_lufs;
+  if (!play.outcome) return bar;
+  bar.gain_db = play.outcome->gain_db;
+  bar.playback_lufs = play.outcome->playback_lufs;
+  bar.playback_dbtp = play.outcome->playback_dbtp;
+  bar.limited_by = to_string(play.outcome->limited_by);
+  if (levels.span)
+    bar.span = LoudnessSpan{levels.span->low_lufs + bar.gain_db, levels.span->high_lufs + bar.gain_db};
+  return bar;
+}
+
 double platforms_height(const std::vector<PlatformBar>& platforms, double width_pt) {
   const Groups groups = grouped(platforms);
-  const double row = width_pt < 520.0 ? kNarrowRow : kWideRow;
+  const bool narrow = width_pt < 520.0;
+  const double row = narrow ? kNarrowRow : kWideRow;
   const bool both = !groups.normalizing.empty() && !groups.as_it_is.empty();
-  return kHead + kFoot + row * static_cast<double>(std::max<std::size_t>(platforms.size(), 1)) +
-         (both ? kGroupHead : 0.0);
+  return (narrow ? kNarrowHead : kWideHead) + kFoot +
+         row * static_cast<double>(std::max<std::size_t>(platforms.size(), 1)) + (both ? kGroupHead : 0.0);
 }
 
 void draw_platforms(Canvas& canvas, const std::vector<PlatformBar>& platforms) {
@@ -137,8 +171,8 @@ void draw_platforms(Canvas& canvas, const std::vector<PlatformBar>& platforms) {
   const Groups groups = grouped(platforms);
   const LevelScale scale = scale_for(platforms);
   const double row_height = narrow ? kNarrowRow : kWideRow;
-  const Plot plot{narrow ? 8.0 : 215.0, kHead, canvas.width() - (narrow ? 8.0 : 180.0),
-                  canvas.height() - kFoot};
+  const Plot plot{narrow ? 8.0 : 215.0, narrow ? kNarrowHead : kWideHead,
+                  canvas.width() - (narrow ? 8.0 : 180.0), canvas.height() - kFoot};
   draw_head(canvas, plot, scale, narrow);
   if (platforms.empty()) draw_empty(canvas, plot, "no platforms to show");
   double y = plot.top;

@@ -79,7 +79,7 @@ LoudnessGate gate_blocks(const std::vector<double>& block_power) {
   return {gated ? loudness_of_power(*gated) : std::nullopt, *loudness_of_power(threshold)};
 }
 
-std::optional<double> loudness_range_lu(std::vector<double> short_term_power) {
+std::optional<LoudnessSpan> loudness_span(std::vector<double> short_term_power) {
   const double absolute = power_of_loudness(kAbsoluteGateLufs);
   std::erase_if(short_term_power, [&](double power) { return power < absolute; });
   if (short_term_power.empty()) return std::nullopt;
@@ -95,7 +95,13 @@ std::optional<double> loudness_range_lu(std::vector<double> short_term_power) {
   };
   const double high = percentile(0.95);
   const double low = percentile(0.10);
-  return 10.0 * std::log10(high / low);
+  return LoudnessSpan{*loudness_of_power(low), *loudness_of_power(high)};
+}
+
+std::optional<double> loudness_range_lu(std::vector<double> short_term_power) {
+  const auto span = loudness_span(std::move(short_term_power));
+  if (!span) return std::nullopt;
+  return span->high_lufs - span->low_lufs;
 }
 
 LoudnessMeter::LoudnessMeter(const StreamFormat& format, bool keep_cells)

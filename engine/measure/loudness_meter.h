@@ -96,7 +96,14 @@ std::optional<double> loudness_of_power(double power) noexcept;
 double power_of_loudness(double lufs) noexcept;
 // The gate over mean powers of 400 ms blocks.
 LoudnessGate gate_blocks(const std::vector<double>& block_power);
-// Loudness range (Tech 3342 v4) of short-term powers taken every 100 ms.
+// The ends of the loudness range (Tech 3342 v4): the 10th and 95th percentile of short-term loudness, of
+// powers taken every 100 ms, above the gates; nothing where none is above.
+struct LoudnessSpan {
+  double low_lufs = 0.0;
+  double high_lufs = 0.0;
+};
+std::optional<LoudnessSpan> loudness_span(std::vector<double> short_term_power);
+// How far they are apart.
 std::optional<double> loudness_range_lu(std::vector<double> short_term_power);
 
 }  // namespace lacquer

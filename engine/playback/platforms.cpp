@@ -5,7 +5,15 @@
 namespace lacquer {
 
 std::string_view to_string(PlatformKind kind) {
-  return kind == PlatformKind::kPlayback ? "playback" : "delivery";
+  switch (kind) {
+    case PlatformKind::kPlayback:
+      return "playback";
+    case PlatformKind::kDelivery:
+      return "delivery";
+    case PlatformKind::kRecommendation:
+      return "recommendation";
+  }
+  return "playback";
 }
 
 std::string_view to_string(GainRule rule) {

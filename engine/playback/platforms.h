@@ -11,8 +11,9 @@ namespace lacquer {
 // loaded by `library` from content/platforms.toml, each with its source, date and confidence.
 
 enum class PlatformKind {
-  kPlayback,  // a service changes the level when it plays
-  kDelivery   // a level the file itself must have
+  kPlayback,       // a service changes the level when it plays
+  kDelivery,       // a level the file itself must have
+  kRecommendation  // what a standards body asks services to do
 };
 // With L the integrated loudness, P the true peak, T the reference and C the ceiling for upward gain:
 enum class GainRule {
@@ -25,7 +26,7 @@ enum class GainRule {
 enum class Confidence { kHigh, kMedium, kLow };
 enum class LimitedBy { kNone, kPeak, kRule, kLimiter };
 
-std::string_view to_string(PlatformKind kind);      // "playback", "delivery"
+std::string_view to_string(PlatformKind kind);      // "playback", "delivery", "recommendation"
 std::string_view to_string(GainRule rule);          // "none", "down_only", "peak_limited", "limiter", "match"
 std::string_view to_string(Confidence confidence);  // "high", "medium", "low"
 std::string_view to_string(LimitedBy limit);        // "none", "peak", "rule", "limiter"
@@ -50,6 +51,7 @@ struct PlatformRule {
   std::optional<double> limiter_threshold_dbfs;  // only with kLimiter; such a limiter looks at sample peaks
   bool album_scope = false;                      // one gain for a whole release
   bool track_scope = false;                 // a gain for each track; where both are true the player decides
+  bool by_loudest_track = false;            // in album scope: the loudest track decides, not the whole
   bool default_mode = false;                // what most listeners hear unless they change a setting
   std::optional<double> tolerance_lu;       // of a delivery level
   std::optional<double> ceiling_dbtp;       // advice to the producer, not a limit at playback

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <map>
 
+#include "api/codecs.h"
 #include "api/plan_toml.h"
 #include "api/targets.h"
 #include "api/version.h"
@@ -23,12 +24,14 @@ const std::map<std::string, Words>& choices_by_option() {
       {"--as", {"mix", "master"}},
       {"--for", {"streaming", "club", "both"}},
       {"--loudness", {"gentle", "streaming", "loud", "club"}},
+      {"--ceiling", {"auto"}},
       {"--accept", kStageIds},
       {"--without", kStageIds},
       {"--bits", {"16", "24", "32f"}},
       {"--format", {"wav", "flac", "aiff"}},
       {"--dither", {"plain", "shaped"}},
       {"--target", target_names()},
+      {"--codec", delivery_ids()},
       {"ACTION", {"learn"}},
       {"--paper", {"a4", "letter"}},
   };
@@ -71,14 +74,6 @@ CLI::Option* between(CLI::Option* option, double low, double high, const std::st
     return "\"" + text + "\" does not fit; it takes " + plain(low) + " to " + plain(high) + " " + unit +
            (words.empty() ? "" : ", or " + joined(words));
   });
-}
-
-CLI::Option* ceiling(CLI::Option* option) {
-  return option
-      ->check([](const std::string& text) -> std::string {
-        return text == "auto" ? "auto is not available in this version; name a level such as -1" : "";
-      })
-      ->type_name("DBTP");
 }
 
 void add_files(CLI::App& command, Arguments& a) {
@@ -147,9 +142,12 @@ void add_planning(CLI::App& command, Arguments& a) {
               "Where the master lands: a number in LUFS, or a word; solved from the track when left out"),
           kMinLoudnessLufs, kMaxLoudnessLufs, "LUFS", choices_by_option().at("--loudness"))
       ->type_name("LUFS|gentle|streaming|loud|club");
-  between(ceiling(command.add_option("--ceiling", a.ceiling_dbtp,
-                                     "The highest true peak, in dBTP; -1 when left out")),
-          kMinCeilingDbtp, kMaxCeilingDbtp, "dBTP");
+  between(
+      command.add_option("--ceiling", a.ceiling,
+                         "The highest true peak, in dBTP; -1 when left out. auto solves it by encoding and "
+                         "decoding, and never goes above -1"),
+      kMinCeilingDbtp, kMaxCeilingDbtp, "dBTP", choices_by_option().at("--ceiling"))
+      ->type_name("DBTP|auto");
   command.add_flag("--force", a.force, "Render a loudness that costs more than the rules allow");
   one_of(command.add_option("--accept", a.accept, "Apply this offered stage; may be repeated"))
       ->allow_extra_args(false)
@@ -284,6 +282,39 @@ void define_target(CLI::App& program, Arguments& a) {
   add_common(command, a);
 }
 
+void add_codec(CLI::App& command, Arguments& a) {
+  one_of(
+      command.add_option("--codec", a.codecs, "Try this delivery only; may be repeated. All when left out"))
+      ->allow_extra_args(false)
+      ->type_name("CODEC-KBPS");
+}
+
+void add_render(CLI::App& command, Arguments& a, const std::string& description) {
+  command.add_option("--render", a.render, description)->type_name("DIR");
+  add_overwrite(command, a);
+}
+
+void define_platforms(CLI::App& program, Arguments& a) {
+  CLI::App& command = *program.add_subcommand(
+      "platforms", "Say what each platform's normalization does to a track; without FILE, show the rules");
+  command.add_option("FILE", a.files, "An audio file; several, or a folder, are taken as an album")
+      ->type_name("");
+  add_render(command, a, "Write what a listener would hear on each platform to this folder");
+  add_common(command, a);
+  add_html(command, a);
+}
+
+void define_codecs(CLI::App& program, Arguments& a) {
+  CLI::App& command = *program.add_subcommand(
+      "codecs",
+      "Encode and decode with the platforms' codecs, and say what survives and what ceiling it needs");
+  command.add_option("FILE", a.file, "An audio file")->required()->type_name("");
+  add_codec(command, a);
+  add_render(command, a, "Write what was decoded, and the original beside it, equally loud, to this folder");
+  add_common(command, a);
+  add_html(command, a);
+}
+
 std::string examples_text(const std::string& command) {
   std::string text = "Examples:\n";
   for (const Example& one : examples(command))
@@ -310,6 +341,8 @@ std::unique_ptr<CLI::App> define_command_line(Arguments& arguments) {
   define_words(*program, arguments);
   define_sheets(*program, arguments);
   define_target(*program, arguments);
+  define_platforms(*program, arguments);
+  define_codecs(*program, arguments);
   program->footer(examples_text(""));
   for (CLI::App* command : program->get_subcommands({})) command->footer(examples_text(command->get_name()));
   return program;
@@ -334,6 +367,8 @@ const std::vector<Example>& examples(const std::string& command) {
       {"master",
        {{"lacquer master mix.wav", "the master beside the mix, as mix.master.wav"},
         {"lacquer master mix.wav --loudness -14 --ceiling -1.5", "at a loudness and ceiling of your own"},
+        {"lacquer master mix.wav --ceiling auto",
+         "under the ceiling that the platforms' codecs leave room for"},
         {"lacquer master mix.wav --plan plan.toml -o out.flac --bits 16",
          "a plan edited by hand, as 16-bit FLAC"},
         {"lacquer master mix.wav --html", "with the report as mix.master.html"}}},
@@ -353,6 +388,15 @@ const std::vector<Example>& examples(const std::string& command) {
       {"target",
        {{"lacquer target learn records/ -o mine.toml", "what your finished records have in common"},
         {"lacquer check mix.wav --target mine.toml", "a mix judged against it"}}},
+      {"platforms",
+       {{"lacquer platforms", "the rules of every service, with their sources"},
+        {"lacquer platforms master.wav", "how loud each service plays it, and what holds it there"},
+        {"lacquer platforms album/ --html album.html", "an album, measured as one, also as a page"},
+        {"lacquer platforms master.wav --render listen", "what a listener hears on each service"}}},
+      {"codecs",
+       {{"lacquer codecs master.wav", "true peaks after decoding, and the ceiling this track needs"},
+        {"lacquer codecs master.wav --codec vorbis-160 --codec aac-256", "two deliveries only"},
+        {"lacquer codecs master.wav --render listen", "what was decoded beside the original, equally loud"}}},
   };
   return all.at(command);
 }

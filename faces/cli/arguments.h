@@ -21,7 +21,7 @@ struct Arguments {
   std::string purpose;
   bool strict = false;
   std::string loudness;
-  double ceiling_dbtp = -1.0;
+  std::string ceiling;  // a number or "auto"; empty: the default
   bool force = false;
   std::vector<std::string> accept;
   std::vector<std::string> without;
@@ -42,6 +42,8 @@ struct Arguments {
   std::optional<double> rate_hz;
   std::string format;
   std::string dither = "plain";
+  std::string render;               // a folder for audio to listen to
+  std::vector<std::string> codecs;  // of `codecs`; empty: all
 };
 
 // The one description of commands and options: parsing, --help, the manual page and the completions all come

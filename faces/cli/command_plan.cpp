@@ -17,11 +17,12 @@ int run_plan(const Arguments& arguments) {
   History history = history_for(arguments, [&] { bar.clear(); });
   for (const NamedFile& file : files) {
     batch.attempt(file, [&] {
-      const PlannedFile planned = plan_file(file.path, role, past_request(arguments, &history), request,
-                                            [&](std::string_view doing, double done) {
-                                              bar.show(file.path.filename().string(), doing, done);
-                                              return !interrupted();
-                                            });
+      const PlannedFile planned =
+          plan_file(file.path, role, past_request(arguments, &history), request, arguments.ceiling == "auto",
+                    [&](std::string_view doing, double done) {
+                      bar.show(file.path.filename().string(), doing, done);
+                      return !interrupted();
+                    });
       bar.clear();
       if (arguments.json)
         for (const std::string& note : notes_on(planned.checked.source)) batch.note(file, note);

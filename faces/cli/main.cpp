@@ -49,6 +49,8 @@ int dispatch(const CLI::App& program, const Arguments& arguments, const std::str
   if (command.get_name() == "clips") return run_clips(arguments);
   if (command.get_name() == "target") return run_target(arguments);
   if (command.get_name() == "sheets") return run_sheets(arguments);
+  if (command.get_name() == "codecs") return run_codecs(arguments);
+  if (command.get_name() == "platforms") return run_platforms(arguments);
   if (command.get_name() == "words") return run_words(arguments);
   return run_master(arguments, command, called_as);
 }

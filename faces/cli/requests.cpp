@@ -141,7 +141,8 @@ CheckRequest check_request(const Arguments& a, History* history) {
 PlanRequest plan_request(const Arguments& a) {
   PlanRequest request;
   request.loudness = loudness_request(a);
-  request.ceiling_dbtp = a.ceiling_dbtp;
+  if (!a.ceiling.empty() && a.ceiling != "auto")
+    request.ceiling_dbtp = std::strtod(a.ceiling.c_str(), nullptr);  // the definition has checked it
   request.accept = stages(a.accept);
   request.without = stages(a.without);
   return request;
@@ -151,6 +152,7 @@ MasterRequest master_request(const Arguments& a, History* history) {
   MasterRequest request;
   request.past = past_request(a, history);
   request.plan = plan_request(a);
+  request.auto_ceiling = a.ceiling == "auto";
   request.anyway = a.anyway;
   request.output = a.output;
   request.overwrite = a.overwrite;

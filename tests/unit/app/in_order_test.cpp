@@ -45,5 +45,25 @@ TEST(InOrder, AnErrorReachesItsOwnTurnAndTheRestGoOn) {
   EXPECT_EQ(failed, 1);
 }
 
+TEST(SideBySide, DoesEveryPieceOfWorkOnce) {
+  std::vector<int> times(50);
+  side_by_side(times.size(), [&](std::size_t i) { ++times[i]; });
+  EXPECT_EQ(times, std::vector<int>(50, 1));
+  side_by_side(0, [](std::size_t) { FAIL(); });
+}
+
+TEST(SideBySide, AnErrorIsRethrownWhenAllHasStopped) {
+  std::atomic<int> running{0};
+  EXPECT_THROW(side_by_side(20,
+                            [&](std::size_t i) {
+                              ++running;
+                              std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                              --running;
+                              if (i == 3) throw std::runtime_error("bad");
+                            }),
+               std::runtime_error);
+  EXPECT_EQ(running, 0);
+}
+
 }  // namespace
 }  // namespace lacquer
