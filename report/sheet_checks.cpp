@@ -75,10 +75,12 @@ struct Result {
 };
 
 Result result_of(const Finding& finding) {
-  Result result{evidence_text(finding), finding.why, finding.action};
+  const bool is_pass = finding.verdict == Verdict::kPass;  // there is nothing to do then
+  Result result{evidence_text(finding), finding.why, is_pass ? "" : finding.action};
   if (!finding.when.empty())
     result.numbers += (result.numbers.empty() ? "" : " · ") + times(finding.when, kMostTimes);
-  if (finding.listen && result.action.empty()) result.action = "Play " + listen_text(*finding.listen);
+  if (finding.listen && finding.verdict == Verdict::kListen && result.action.empty())
+    result.action = "Play " + listen_text(*finding.listen);
   return result;
 }
 
@@ -96,7 +98,7 @@ SheetBlock check_block(SheetSetter& setter, const SheetItem& item, int number, c
   const double width = (area.right() - left - gutter) * (finding ? 0.36 : 0.46);
   const double right = left + width + gutter;
   const double right_width = area.right() - right;
-  const double title = setter.leading(setter.item());
+  const double title = setter.leading(setter.item()) + setter.scaled(1.5);
   double words = setter.height(item.text, setter.quiet(), width);
   const Result result = finding ? result_of(*finding) : Result();
   const double answer = finding ? clipped_height(setter, result.numbers, setter.strong(), right_width) +

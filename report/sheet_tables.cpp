@@ -34,23 +34,31 @@ std::vector<Line> card(const SheetSetter& setter, const SheetSection& section, c
 
 }  // namespace
 
+// What belongs together stands at one height on all cards.
 SheetBlocks card_blocks(SheetSetter& setter, const SheetSection& section, const SheetArea& area) {
   const double gap = setter.scaled(18.0);
   const auto count = static_cast<double>(section.items.size());
   const double width = (area.width - gap * (count - 1.0)) / count;
-  double height = 0.0;
-  for (const SheetItem& item : section.items)
-    height = std::max(height, stack_height(setter, card(setter, section, item), width));
-  const double head = setter.scaled(5.0);
-  const auto draw = [=, &setter, &section](double top) {
+  std::vector<std::vector<Line>> cards;
+  for (const SheetItem& item : section.items) cards.push_back(card(setter, section, item));
+  const std::size_t lines = 2 + 2 * section.columns.size();
+  std::vector<double> tops = {setter.scaled(5.0)};
+  for (std::size_t i = 0; i < lines; ++i) {
+    double height = 0.0;
+    for (const std::vector<Line>& lines_of : cards)
+      height = std::max(height, lines_of[i].gap + setter.height(lines_of[i].text, lines_of[i].style, width));
+    tops.push_back(tops.back() + height);
+  }
+  const auto draw = [=, &setter](double top) {
     double left = area.left;
-    for (const SheetItem& item : section.items) {
+    for (const std::vector<Line>& lines_of : cards) {
       setter.rule(left, left + width, top, Ink::kAccent, 2.0);
-      put_stack(setter, card(setter, section, item), {left, top + head}, width);
+      for (std::size_t i = 0; i < lines_of.size(); ++i)
+        setter.put(lines_of[i].text, lines_of[i].style, {left, top + tops[i] + lines_of[i].gap}, width);
       left += width + gap;
     }
   };
-  return {{height + head, setter.scaled(7.0), 4.0, draw}};
+  return {{tops.back(), setter.scaled(7.0), 4.0, draw}};
 }
 
 SheetBlocks row_blocks(SheetSetter& setter, const SheetSection& section, const SheetArea& area) {
