@@ -140,7 +140,7 @@ double foot_top(SheetSetter& setter, const Page& page, const SheetArea& area, do
   return bottom - height;
 }
 
-// What the words rest on, the name, the measured file and the place in the sheet.
+// What the words rest on, the name and the place in the sheet.
 void put_foot(SheetSetter& setter, const Page& page, const SheetArea& area, double top) {
   const LetterStyle style = foot_style(setter);
   setter.rule(area.left, area.right(), top, Ink::kShapeDeep);
@@ -159,11 +159,6 @@ void put_foot(SheetSetter& setter, const Page& page, const SheetArea& area, doub
     const double name = area.left + setter.width("Lacquer", strong) + 6.0;
     canvas.text({name, baseline}, page.sheet->sheet.title, style);
     if (page.count > 1) canvas.text({area.right(), baseline}, place, right);
-    if (!page.sheet->track) return;
-    const double from = name + setter.width(page.sheet->sheet.title, style) + 14.0;
-    const double to = area.right() - (page.count > 1 ? setter.width(place, right) + 14.0 : 0.0);
-    canvas.text({to, baseline}, canvas.fitted("measured: " + page.sheet->track->file_name, to - from, style),
-                right);
   });
 }
 

@@ -53,19 +53,18 @@ double put_answers(SheetSetter& setter, const Answers& all, double left, double 
   return x;
 }
 
-// What was found, in a line: the number past its limit first.
+// What was found, in a line: what passed its limit, at most two of it, else the first that has one.
 std::string evidence_text(const Finding& finding) {
-  std::vector<Evidence> evidence = finding.evidence;
-  std::stable_sort(evidence.begin(), evidence.end(), [](const Evidence& a, const Evidence& b) {
-    return a.distance.value_or(1e9) < b.distance.value_or(1e9);
-  });
-  std::vector<std::string> parts;
-  for (const Evidence& one : evidence) {
-    if (parts.size() == 2) break;
-    parts.push_back(label(one.metric) + " " + value_text(one) +
-                    (one.threshold ? " (limit " + threshold_text(one) + ")" : ""));
+  std::vector<std::string> past;
+  std::string first;
+  for (const Evidence& one : finding.evidence) {
+    if (!one.threshold || !one.distance) continue;
+    const std::string text =
+        label(one.metric) + " " + value_text(one) + " (limit " + threshold_text(one) + ")";
+    if (first.empty()) first = text;
+    if (*one.distance < 0.0 && past.size() < 2) past.push_back(text);
   }
-  return join(parts, " · ");
+  return past.empty() ? first : join(past, " · ");
 }
 
 struct Result {

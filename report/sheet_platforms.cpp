@@ -6,8 +6,8 @@ namespace {
 
 constexpr double kLow_lufs = -26.0;
 constexpr double kHigh_lufs = -4.0;
-constexpr double kName = 178.0;
-constexpr double kAxis = 136.0;
+constexpr double kName = 186.0;
+constexpr double kRule = 92.0;
 constexpr double kRow = 15.2;
 
 // What is known of the track, where there is one.
@@ -32,11 +32,11 @@ Columns columns_of(const SheetSetter& setter, const SheetArea& area) {
   Columns at{};
   at.name = area.left;
   at.axis = area.left + setter.scaled(kName);
-  at.axis_right = at.axis + setter.scaled(kAxis);
-  at.rule = at.axis_right + setter.scaled(12.0);
   at.sure = area.right() - setter.scaled(22.0);
   at.dated = at.sure - setter.scaled(38.0);
   at.peak = at.dated - setter.scaled(10.0);  // its right end
+  at.rule = at.peak - setter.scaled(20.0 + kRule);
+  at.axis_right = at.rule - setter.scaled(10.0);
   return at;
 }
 
@@ -156,8 +156,7 @@ SheetBlock row_block(SheetSetter& setter, const PlatformRule& rule, const std::o
             LetterStyle text = setter.body();
             text.size_pt = setter.scaled(8.0);
             const std::string words = level ? outcome_words(rule, *level) : rule_words(rule);
-            canvas.text({at.rule, baseline},
-                        canvas.fitted(words, at.peak - setter.scaled(20.0) - at.rule, text), text);
+            canvas.text({at.rule, baseline}, canvas.fitted(words, setter.scaled(kRule), text), text);
             LetterStyle right = text;
             right.align = Align::kRight;
             if (rule.ceiling_dbtp) canvas.text({at.peak, baseline}, plain_number(rule.ceiling_dbtp), right);
