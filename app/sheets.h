@@ -17,7 +17,7 @@ const std::vector<Sheet>& all_sheets();
 std::optional<PrintedSheet> sheet_named(const std::string& id);
 
 // Puts a track's own results on the sheet: reads, measures and judges the file, and plans where the sheet is
-// the chain. Throws as check_file() and plan_file() do.
+// the chain; `past` as there. Throws as check_file() and plan_file() do.
 void fill_sheet(PrintedSheet& sheet, const std::filesystem::path& file, const RoleRequest& role,
                 const PastRequest& past, const ProgressCallback& progress);
 
