@@ -36,16 +36,17 @@ std::optional<PrintedSheet> sheet_named(const std::string& id) {
 }
 
 void fill_sheet(PrintedSheet& sheet, const std::filesystem::path& file, const RoleRequest& role,
-                const ProgressCallback& progress) {
+                const PastRequest& past, const ProgressCallback& progress) {
   about(file, [&] {
     if (sheet.sheet.id == "chain") {
-      const PlannedFile planned = plan_file(file, role, {}, {}, progress);
+      const PlannedFile planned = plan_file(file, role, past, {}, progress);
       sheet.track = SheetTrack{file.filename().string(), planned.checked.measurements,
                                planned.checked.diagnosis.value(), planned.plan};
       return;
     }
     CheckRequest request;
     request.role = role;
+    request.past = past;
     const CheckedFile checked = check_file(file, request, progress);
     sheet.track =
         SheetTrack{file.filename().string(), checked.measurements, checked.diagnosis.value(), std::nullopt};

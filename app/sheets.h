@@ -17,9 +17,9 @@ const std::vector<Sheet>& all_sheets();
 std::optional<PrintedSheet> sheet_named(const std::string& id);
 
 // Puts a track's own results on the sheet: reads, measures and judges the file, and plans where the sheet is
-// the chain. Throws as check_file() and plan_file() do.
+// the chain; `past` as there. Throws as check_file() and plan_file() do.
 void fill_sheet(PrintedSheet& sheet, const std::filesystem::path& file, const RoleRequest& role,
-                const ProgressCallback& progress);
+                const PastRequest& past, const ProgressCallback& progress);
 
 // Each writes whole files, replacing older ones but never `audio` (may be empty), and returns their names.
 // SVG has one file for each page: with several, "-1", "-2" go before the ending. Throw FileError.

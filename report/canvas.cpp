@@ -25,6 +25,7 @@ cairo_status_t append_bytes(void* text, const unsigned char* data, unsigned int 
 
 Handle<PangoLayout> layout_text(cairo_t* cairo, std::string_view utf8, const LetterStyle& style) {
   Handle<PangoLayout> layout(pango_cairo_create_layout(cairo));
+  pango_context_set_round_glyph_positions(pango_layout_get_context(layout.get()), FALSE);
   Handle<PangoFontDescription> font(pango_font_description_new());
   pango_font_description_set_family(font.get(), "Inter,sans-serif");
   pango_font_description_set_absolute_size(font.get(), style.size_pt * PANGO_SCALE);

@@ -62,23 +62,30 @@ SheetBlocks form_blocks(SheetSetter& setter, const Page& page, const SheetSectio
   return {};
 }
 
-SheetBlock title_block(SheetSetter& setter, const SheetSide& side, const SheetArea& area) {
-  const double title = setter.height(side.title, setter.title(), area.width);
-  const double gap = setter.scaled(3.0);
+// The title, the measured file and the lead.
+SheetBlock title_block(SheetSetter& setter, const Page& page, const SheetArea& area) {
+  const SheetSide& side = *page.side;
+  const std::string file = page.sheet->track ? page.sheet->track->file_name : "";
+  const double title = setter.height(side.title, setter.title(), area.width) + setter.scaled(3.0);
+  const double name = file.empty() ? 0.0 : SheetSetter::leading(setter.heading());
   const double width = area.width * 0.86;
-  return {title + gap + setter.height(side.lead, setter.lead(), width), setter.scaled(6.0), 4.0,
-          [=, &setter, &side](double top) {
-            setter.put(side.title, setter.title(), {area.left, top}, area.width, "H1");
-            setter.put(side.lead, setter.lead(), {area.left, top + title + gap}, width);
-          }};
+  const auto draw = [=, &setter, &side](double top) {
+    setter.put(side.title, setter.title(), {area.left, top}, area.width, "H1");
+    setter.put_clipped(file, setter.heading(), {area.left, top + title}, area.width, 1);
+    setter.put(side.lead, setter.lead(), {area.left, top + title + name}, width);
+  };
+  return {title + name + setter.height(side.lead, setter.lead(), width), setter.scaled(6.0), 4.0, draw};
 }
 
 SheetBlocks page_blocks(SheetSetter& setter, const Page& page, const SheetArea& area) {
-  SheetBlocks blocks = {title_block(setter, *page.side, area)};
+  SheetBlocks blocks = {title_block(setter, page, area)};
   int check = page.first_check;
   for (const SheetSection* section : page.sections) {
     if (!section->title.empty()) blocks.push_back(heading_block(setter, *section, area));
-    append(blocks, form_blocks(setter, page, *section, check, area));
+    SheetBlocks form = form_blocks(setter, page, *section, check, area);
+    const bool follows = section != page.sections.front();
+    if (section->title.empty() && follows && !form.empty()) form.front().gap += setter.scaled(8.0);
+    append(blocks, form);
     if (section->form == SheetForm::kChecks) check += static_cast<int>(section->items.size());
   }
   if (page.is_summary && page.sheet->track) append(blocks, summary_blocks(setter, *page.sheet->track, area));
@@ -106,8 +113,8 @@ void set_blocks(const SheetBlocks& blocks, double top, double bottom) {
 }
 
 std::vector<std::string> foot_lines(const Page& page) {
-  if (page.number != page.count) return {};
   std::vector<std::string> lines = page.sheet->sheet.credits;
+  if (page.number != page.count) return lines;
   std::string sources;
   for (const SheetSource& source : page.sheet->sheet.sources)
     sources += (sources.empty() ? "" : " · ") + source.title;
@@ -123,7 +130,7 @@ LetterStyle foot_style(const SheetSetter& setter) {
   return style;
 }
 
-constexpr double kFootGap = 8.0;
+constexpr double kFootGap = 10.0;
 
 // Where the foot begins that ends at `bottom`.
 double foot_top(SheetSetter& setter, const Page& page, const SheetArea& area, double bottom) {
@@ -133,7 +140,7 @@ double foot_top(SheetSetter& setter, const Page& page, const SheetArea& area, do
   return bottom - height;
 }
 
-// What the words rest on, the name, the measured file and the place in the sheet.
+// What the words rest on, the name and the place in the sheet.
 void put_foot(SheetSetter& setter, const Page& page, const SheetArea& area, double top) {
   const LetterStyle style = foot_style(setter);
   setter.rule(area.left, area.right(), top, Ink::kShapeDeep);
@@ -152,11 +159,6 @@ void put_foot(SheetSetter& setter, const Page& page, const SheetArea& area, doub
     const double name = area.left + setter.width("Lacquer", strong) + 6.0;
     canvas.text({name, baseline}, page.sheet->sheet.title, style);
     if (page.count > 1) canvas.text({area.right(), baseline}, place, right);
-    if (!page.sheet->track) return;
-    const double from = name + setter.width(page.sheet->sheet.title, style) + 14.0;
-    const double to = area.right() - (page.count > 1 ? setter.width(place, right) + 14.0 : 0.0);
-    canvas.text({to, baseline}, canvas.fitted("measured: " + page.sheet->track->file_name, to - from, style),
-                right);
   });
 }
 

@@ -32,7 +32,7 @@ void put_tag(SheetSetter& setter, std::string_view tag, Point centre) {
     canvas.fill_rect(centre.x - r, centre.y - r, 2.0 * r, 2.0 * r, Ink::kInk);
     return;
   }
-  canvas.disc(centre, r + setter.scaled(1.0), tag == "foundational" ? Ink::kInk : Ink::kPanel);
+  canvas.disc(centre, r + setter.scaled(0.75), tag == "foundational" ? Ink::kInk : Ink::kPanel);
   if (tag == "foundational") return;
   canvas.polyline(arc(centre, r, 0.0, 2.0 * kPi), {Ink::kInk, setter.scaled(1.5)});
   if (tag == "if-needed") canvas.fill(arc(centre, r, kPi / 2.0, 1.5 * kPi), Ink::kInk);

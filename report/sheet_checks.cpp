@@ -53,19 +53,18 @@ double put_answers(SheetSetter& setter, const Answers& all, double left, double 
   return x;
 }
 
-// What was found, in a line: the number past its limit first.
+// What was found, in a line: what passed its limit, at most two of it, else the first that has one.
 std::string evidence_text(const Finding& finding) {
-  std::vector<Evidence> evidence = finding.evidence;
-  std::stable_sort(evidence.begin(), evidence.end(), [](const Evidence& a, const Evidence& b) {
-    return a.distance.value_or(1e9) < b.distance.value_or(1e9);
-  });
-  std::vector<std::string> parts;
-  for (const Evidence& one : evidence) {
-    if (parts.size() == 2) break;
-    parts.push_back(label(one.metric) + " " + value_text(one) +
-                    (one.threshold ? " (limit " + threshold_text(one) + ")" : ""));
+  std::vector<std::string> past;
+  std::string first;
+  for (const Evidence& one : finding.evidence) {
+    if (!one.threshold || !one.distance) continue;
+    const std::string text =
+        label(one.metric) + " " + value_text(one) + " (limit " + threshold_text(one) + ")";
+    if (first.empty()) first = text;
+    if (*one.distance < 0.0 && past.size() < 2) past.push_back(text);
   }
-  return join(parts, " · ");
+  return past.empty() ? first : join(past, " · ");
 }
 
 struct Result {
@@ -75,10 +74,12 @@ struct Result {
 };
 
 Result result_of(const Finding& finding) {
-  Result result{evidence_text(finding), finding.why, finding.action};
+  const bool is_pass = finding.verdict == Verdict::kPass;  // there is nothing to do then
+  Result result{evidence_text(finding), finding.why, is_pass ? "" : finding.action};
   if (!finding.when.empty())
     result.numbers += (result.numbers.empty() ? "" : " · ") + times(finding.when, kMostTimes);
-  if (finding.listen && result.action.empty()) result.action = "Play " + listen_text(*finding.listen);
+  if (finding.listen && finding.verdict == Verdict::kListen && result.action.empty())
+    result.action = "Play " + listen_text(*finding.listen);
   return result;
 }
 
@@ -96,7 +97,7 @@ SheetBlock check_block(SheetSetter& setter, const SheetItem& item, int number, c
   const double width = (area.right() - left - gutter) * (finding ? 0.36 : 0.46);
   const double right = left + width + gutter;
   const double right_width = area.right() - right;
-  const double title = setter.leading(setter.item());
+  const double title = setter.leading(setter.item()) + setter.scaled(1.5);
   double words = setter.height(item.text, setter.quiet(), width);
   const Result result = finding ? result_of(*finding) : Result();
   const double answer = finding ? clipped_height(setter, result.numbers, setter.strong(), right_width) +

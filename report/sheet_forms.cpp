@@ -90,7 +90,7 @@ SheetBlock item_head(SheetSetter& setter, const SheetSection& section, const She
     setter.shared_mark(
         {area.right() - setter.width(both, right) - setter.scaled(7.0), y - setter.scaled(2.5)});
   };
-  return {height, setter.scaled(2.0), 0.0, draw};
+  return {height, setter.scaled(9.0), 0.0, draw};
 }
 
 }  // namespace

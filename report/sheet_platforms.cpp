@@ -6,8 +6,8 @@ namespace {
 
 constexpr double kLow_lufs = -26.0;
 constexpr double kHigh_lufs = -4.0;
-constexpr double kName = 142.0;
-constexpr double kAxis = 168.0;
+constexpr double kName = 186.0;
+constexpr double kRule = 92.0;
 constexpr double kRow = 15.2;
 
 // What is known of the track, where there is one.
@@ -32,11 +32,11 @@ Columns columns_of(const SheetSetter& setter, const SheetArea& area) {
   Columns at{};
   at.name = area.left;
   at.axis = area.left + setter.scaled(kName);
-  at.axis_right = at.axis + setter.scaled(kAxis);
-  at.rule = at.axis_right + setter.scaled(12.0);
   at.sure = area.right() - setter.scaled(22.0);
   at.dated = at.sure - setter.scaled(38.0);
-  at.peak = at.dated - setter.scaled(31.0);
+  at.peak = at.dated - setter.scaled(10.0);  // its right end
+  at.rule = at.peak - setter.scaled(20.0 + kRule);
+  at.axis_right = at.rule - setter.scaled(10.0);
   return at;
 }
 
@@ -156,12 +156,10 @@ SheetBlock row_block(SheetSetter& setter, const PlatformRule& rule, const std::o
             LetterStyle text = setter.body();
             text.size_pt = setter.scaled(8.0);
             const std::string words = level ? outcome_words(rule, *level) : rule_words(rule);
-            canvas.text({at.rule, baseline},
-                        canvas.fitted(words, at.peak - at.rule - setter.scaled(6.0), text), text);
+            canvas.text({at.rule, baseline}, canvas.fitted(words, setter.scaled(kRule), text), text);
             LetterStyle right = text;
             right.align = Align::kRight;
-            if (rule.ceiling_dbtp)
-              canvas.text({at.dated - setter.scaled(13.0), baseline}, plain_number(rule.ceiling_dbtp), right);
+            if (rule.ceiling_dbtp) canvas.text({at.peak, baseline}, plain_number(rule.ceiling_dbtp), right);
             LetterStyle date = setter.label();
             canvas.text({at.dated, baseline}, dated(rule), date);
             put_confidence(setter, rule.confidence, at.sure, y);
@@ -176,7 +174,7 @@ SheetBlock head_block(SheetSetter& setter, const std::optional<Level>& level, co
             const LetterStyle style = setter.label();
             const double first = setter.baseline(top, style);
             const double second = setter.baseline(top + line, style);
-            canvas.text({at.name, second}, "bold: the default", style);
+            canvas.text({at.name, second}, "bold: what most listeners hear", style);
             canvas.text({at.axis, first},
                         level ? "your loudness, and where it is played, LUFS" : "level of playback, LUFS",
                         style);
@@ -186,10 +184,12 @@ SheetBlock head_block(SheetSetter& setter, const std::optional<Level>& level, co
               canvas.text({x_of(at, lufs), second}, number(lufs, 0), centre);
             }
             canvas.text({at.rule, second}, level ? "gain for your track" : "what is done", style);
-            canvas.text({at.peak - setter.scaled(7.0), first}, "keep peaks", style);
-            canvas.text({at.peak - setter.scaled(7.0), second}, "at, dBTP", style);
-            canvas.text({at.dated, first}, "as of", style);
-            canvas.text({at.sure, first}, "sure", style);
+            LetterStyle right = style;
+            right.align = Align::kRight;
+            canvas.text({at.peak, first}, "peaks", right);
+            canvas.text({at.peak, second}, "dBTP", right);
+            canvas.text({at.dated, second}, "as of", style);
+            canvas.text({at.sure, second}, "sure", style);
           }};
 }
 

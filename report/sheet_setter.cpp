@@ -5,12 +5,29 @@
 namespace lacquer {
 namespace {
 
+// A unit stays on the line of its number.
+bool is_unit(std::string_view word) {
+  static constexpr std::array<std::string_view, 14> kUnits = {
+      "dB", "dBTP", "LUFS", "LU", "Hz", "kHz", "ms", "s", "%", "bits", "days", "hours", "weeks", "minutes"};
+  while (!word.empty() && std::string_view(".,;:)?").find(word.back()) != std::string_view::npos)
+    word.remove_suffix(1);
+  return std::find(kUnits.begin(), kUnits.end(), word) != kUnits.end();
+}
+
+bool ends_in_digit(const std::string& word) {
+  return !word.empty() && word.back() >= '0' && word.back() <= '9';
+}
+
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words;
   const std::string clean = page_text(text);
   for (std::size_t at = 0; at < clean.size();) {
     const std::size_t end = std::min(clean.find(' ', at), clean.size());
-    if (end > at) words.push_back(clean.substr(at, end - at));
+    const std::string word = clean.substr(at, end - at);
+    if (!words.empty() && ends_in_digit(words.back()) && is_unit(word))
+      words.back() += " " + word;
+    else if (!word.empty())
+      words.push_back(word);
     at = end + 1;
   }
   return words;

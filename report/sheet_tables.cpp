@@ -23,34 +23,40 @@ void put_stack(SheetSetter& setter, const std::vector<Line>& lines, Point top_le
   }
 }
 
-std::vector<Line> card(const SheetSetter& setter, const SheetSection& section, const SheetItem& item) {
-  std::vector<Line> lines = {{item.title, setter.item()}, {item.text, setter.body()}};
-  for (std::size_t i = 0; i < section.columns.size(); ++i) {
-    lines.push_back({section.columns[i], setter.label(), setter.scaled(4.0)});
-    lines.push_back({item.cells[i], setter.body()});
-  }
-  return lines;
-}
-
 }  // namespace
 
+// What belongs together stands at one height on all cards.
 SheetBlocks card_blocks(SheetSetter& setter, const SheetSection& section, const SheetArea& area) {
   const double gap = setter.scaled(18.0);
   const auto count = static_cast<double>(section.items.size());
   const double width = (area.width - gap * (count - 1.0)) / count;
-  double height = 0.0;
-  for (const SheetItem& item : section.items)
-    height = std::max(height, stack_height(setter, card(setter, section, item), width));
-  const double head = setter.scaled(5.0);
+  std::vector<std::vector<Line>> heads;
+  std::vector<double> tops = {setter.scaled(5.0), 0.0};  // of the head, then of each column
+  for (const SheetItem& item : section.items) {
+    heads.push_back({{item.title, setter.item()}, {item.text, setter.body()}});
+    tops[1] = std::max(tops[1], tops[0] + stack_height(setter, heads.back(), width));
+  }
+  const auto cell = [&setter, &section](const SheetItem& item, std::size_t column) {
+    return std::vector<Line>{{section.columns[column], setter.label(), setter.scaled(4.0)},
+                             {item.cells[column], setter.body()}};
+  };
+  for (std::size_t i = 0; i < section.columns.size(); ++i) {
+    double height = 0.0;
+    for (const SheetItem& item : section.items)
+      height = std::max(height, stack_height(setter, cell(item, i), width));
+    tops.push_back(tops.back() + height);
+  }
   const auto draw = [=, &setter, &section](double top) {
     double left = area.left;
-    for (const SheetItem& item : section.items) {
+    for (std::size_t item = 0; item < section.items.size(); ++item) {
       setter.rule(left, left + width, top, Ink::kAccent, 2.0);
-      put_stack(setter, card(setter, section, item), {left, top + head}, width);
+      put_stack(setter, heads[item], {left, top + tops[0]}, width);
+      for (std::size_t i = 0; i < section.columns.size(); ++i)
+        put_stack(setter, cell(section.items[item], i), {left, top + tops[i + 1]}, width);
       left += width + gap;
     }
   };
-  return {{height + head, setter.scaled(7.0), 4.0, draw}};
+  return {{tops.back(), setter.scaled(7.0), 4.0, draw}};
 }
 
 SheetBlocks row_blocks(SheetSetter& setter, const SheetSection& section, const SheetArea& area) {

@@ -95,7 +95,7 @@ void put_spectrum(SheetSetter& setter, const SheetTrack& track, const SheetArea&
   shape.push_back({line.back().x, bottom});
   shape.push_back({line.front().x, bottom});
   setter.canvas().fill(shape, Ink::kAccentSoft);
-  setter.canvas().polyline(line, {Ink::kAccent, setter.scaled(1.0)});
+  setter.canvas().polyline(line, {Ink::kShape, setter.scaled(1.2)});
 }
 
 SheetBlock legend_block(SheetSetter& setter, const std::optional<SheetTrack>& track, const SheetArea& area) {
@@ -115,8 +115,7 @@ SheetBlock legend_block(SheetSetter& setter, const std::optional<SheetTrack>& tr
             if (!track) return;
             setter.canvas().fill_rect(x, y - setter.scaled(6.6), setter.scaled(22.0), setter.scaled(8.0),
                                       Ink::kAccentSoft);
-            setter.canvas().text({x + setter.scaled(27.0), y},
-                                 "your track's spectrum; dB: against its target", style);
+            setter.canvas().text({x + setter.scaled(27.0), y}, "your track; dB against its target", style);
           }};
 }
 

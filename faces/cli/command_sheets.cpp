@@ -30,10 +30,12 @@ void fill(PrintedSheet& sheet, const Arguments& arguments) {
   if (arguments.file.empty()) return;
   const std::filesystem::path file = arguments.file;
   ProgressBar bar(!arguments.json);
-  fill_sheet(sheet, file, role_request(arguments), [&](std::string_view doing, double done) {
-    bar.show(file.filename().string(), doing, done);
-    return !interrupted();
-  });
+  History history = history_for(arguments, [&] { bar.clear(); });
+  fill_sheet(sheet, file, role_request(arguments), past_request(arguments, &history),
+             [&](std::string_view doing, double done) {
+               bar.show(file.filename().string(), doing, done);
+               return !interrupted();
+             });
 }
 
 // What was written, a line each; nothing where nothing was asked for.

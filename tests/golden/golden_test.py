@@ -33,7 +33,8 @@ class Golden(bench.Case):
 
     def test_help(self):
         self.same("help.txt", self.printed("--help"))
-        for command in ("check", "plan", "master", "history", "clips", "words", "target", "platforms", "codecs"):
+        for command in ("check", "plan", "master", "history", "clips", "words", "sheets", "target", "platforms",
+                        "codecs"):
             self.same(f"help-{command}.txt", self.printed(command, "--help"))
 
     def test_check(self):

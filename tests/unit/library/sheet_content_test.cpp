@@ -128,8 +128,8 @@ TEST(SheetContent, no_text_is_left_with_a_brace_or_ends_without_a_full_stop) {
         for (const SheetItem& item : section.items) {
           for (const std::string& text : {item.text, item.ask})
             EXPECT_EQ(text.find_first_of("{}"), std::string::npos) << text;
-          if (!item.ask.empty())
-            EXPECT_NE(std::string(".?!").find(item.ask.back()), std::string::npos) << item.ask;
+          const char last = item.ask.empty() ? '.' : item.ask.back();
+          EXPECT_NE(std::string(".?!").find(last), std::string::npos) << item.ask;
         }
 }
 
