@@ -154,7 +154,7 @@ TEST(LessonContent, an_exercise_is_held_against_its_kind) {
   EXPECT_EQ(
       complaint("parameters.least = 8", "parameters = { least = 8, sheet = \"map\" }"),
       file +
-          ":20: exercise.parameters.sheet: it is none of the choices of this kind of exercise; write one of "
+          ":20: exercise.parameters.sheet: map is none of the choices of this kind of exercise; write one of "
           "them");
   EXPECT_EQ(complaint("parameters.least = 8", "parameters = { sheet = \"gear\" }"),
             file + ":20: exercise.parameters.least: this key is missing; add it");
