@@ -24,7 +24,7 @@ struct ExerciseParameter {
   std::string unit;    // of a number, a count, or each of several numbers; else empty
   double least = 0.0;  // likewise
   double most = 0.0;
-  std::vector<std::string> choices{};  // what a text is limited to; empty for any
+  std::vector<std::string> choices{};  // what a text, or each of several, is limited to; empty for any
   bool optional = false;
 };
 

@@ -54,6 +54,12 @@ ExerciseKind read_kind(const TableReader& table, const std::string& id) {
   return kind;
 }
 
+void check_choice(const TableReader& table, const ExerciseParameter& parameter, const std::string& text) {
+  const std::vector<std::string>& choices = parameter.choices;
+  if (!choices.empty() && std::find(choices.begin(), choices.end(), text) == choices.end())
+    table.fail(parameter.id, text + " is none of the choices of this kind of exercise; write one of them");
+}
+
 ExerciseValue read_value(const TableReader& table, const ExerciseParameter& parameter) {
   const std::string& id = parameter.id;
   switch (parameter.type) {
@@ -67,15 +73,14 @@ ExerciseValue read_value(const TableReader& table, const ExerciseParameter& para
     case ParameterType::kTexts: {
       std::vector<std::string> texts = table.texts(id);
       if (texts.empty()) table.fail(id, "the list is empty; fill it");
+      for (const std::string& text : texts) check_choice(table, parameter, text);
       return texts;
     }
     case ParameterType::kText:
       break;
   }
   std::string text = table.text(id);
-  if (!parameter.choices.empty() &&
-      std::find(parameter.choices.begin(), parameter.choices.end(), text) == parameter.choices.end())
-    table.fail(id, "it is none of the choices of this kind of exercise; write one of them");
+  check_choice(table, parameter, text);
   return text;
 }
 
