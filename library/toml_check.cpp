@@ -101,6 +101,23 @@ std::vector<double> TableReader::numbers(std::string_view key, std::size_t count
   return result;
 }
 
+std::vector<std::pair<double, double>> TableReader::pairs(std::string_view key,
+                                                          const PairLimits& limits) const {
+  const auto* found = node(key).as_array();
+  if (!found || found->empty()) fail(key, "a list of pairs is needed here; write one such as [[20, -3.5]]");
+  std::vector<std::pair<double, double>> result;
+  for (const toml::node& element : *found) {
+    const std::string field = path(key) + "[" + std::to_string(result.size()) + "]";
+    const auto* pair = element.as_array();
+    if (!pair || pair->size() != 2)
+      content_error(file_, element.source(), field, "two numbers in brackets are needed here; write them");
+    result.emplace_back(
+        checked_number(field + "[0]", *pair->get(0), limits.least_first, limits.most_first),
+        checked_number(field + "[1]", *pair->get(1), limits.least_second, limits.most_second));
+  }
+  return result;
+}
+
 int TableReader::integer(std::string_view key, int least, int most) const {
   if (!node(key).is_integer()) fail(key, "a whole number is needed here; write one");
   return static_cast<int>(number(key, least, most));

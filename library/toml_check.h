@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace lacquer {
@@ -35,6 +36,11 @@ class TableReader {
   std::vector<std::string> texts(std::string_view key) const;
   std::vector<TableReader> tables(std::string_view key) const;
   std::vector<double> numbers(std::string_view key, std::size_t count, double least, double most) const;
+  // A list of two-number lists, at least one: [[20, -3.5], …].
+  struct PairLimits {
+    double least_first, most_first, least_second, most_second;
+  };
+  std::vector<std::pair<double, double>> pairs(std::string_view key, const PairLimits& limits) const;
   std::vector<std::string> keys_in_file_order() const;
 
   [[noreturn]] void fail(std::string_view key, const std::string& problem) const;

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "judge/translation.h"
 #include "report/reports.h"
 
 namespace lacquer::html {
@@ -53,5 +54,6 @@ std::string spectrum_figure(const std::vector<SpectrumLine>& lines, const Measur
                             const Diagnosis& diagnosis);
 std::string before_after_figure(const MasterResult& result);
 std::string platforms_section(const std::vector<PlatformBar>& platforms);
+std::string systems_figure(const std::vector<SystemTranslation>& systems);
 
 }  // namespace lacquer::html

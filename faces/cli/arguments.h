@@ -33,6 +33,7 @@ struct Arguments {
   std::string action;  // of `target`
   std::string term;    // of `words`
   std::string file;    // of commands that take one
+  std::string render;  // a folder
   bool anyway = false;
   std::string bits = "24";
   std::optional<double> rate_hz;

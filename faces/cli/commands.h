@@ -11,6 +11,7 @@ namespace lacquer::cli {
 int run_check(const Arguments& arguments);
 int run_history(const Arguments& arguments);
 int run_clips(const Arguments& arguments);
+int run_systems(const Arguments& arguments);
 int run_target(const Arguments& arguments);
 int run_words(const Arguments& arguments);
 int run_plan(const Arguments& arguments);
