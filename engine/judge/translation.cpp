@@ -45,9 +45,21 @@ Columns all_columns(const Heard& heard) {
   return columns;
 }
 
-bool is_lost(double audible, double target, const TranslationRules& rules) {
-  return audible < rules.kept_of_target * target && target - audible >= rules.least_gap;
+// How much less than of the target's record may be heard.
+struct LossLimits {
+  double kept_of_target;
+  double least_gap;
+};
+
+bool is_lost(double audible, double target, const LossLimits& limits) {
+  return audible < limits.kept_of_target * target && target - audible >= limits.least_gap;
 }
+
+// A piece and the target's record on one system.
+struct Comparison {
+  Heard track;
+  Heard target;
+};
 
 std::array<double, kThirdOctaves> reference_image(const TranslationRules& rules) {
   std::array<double, kThirdOctaves> side{};
@@ -85,13 +97,13 @@ class Listener {
   SystemTranslation listen(const PlaybackSystem& system) const;
 
  private:
-  std::optional<PartLoss> find_loss(const PlaybackSystem& system, const Heard& heard, const Heard& target,
-                                    const MusicPart& part) const;
-  void explain(PartLoss& loss, const PlaybackSystem& system, const Heard& heard,
-               const Columns& columns) const;
-  Heard hear_on(const MusicOverTime& music, const PlaybackSystem& system, Traits traits = {}) const {
-    return hear(music, system, systems_.front(), traits);
+  Comparison compare(const PlaybackSystem& system, Traits traits) const {
+    return {hear(music_, system, systems_.front(), traits), hear(target_, system, systems_.front(), traits)};
   }
+  std::optional<PartLoss> find_loss(const Comparison& heard, const MusicPart& part,
+                                    const LossLimits& limits) const;
+  std::optional<PartLoss> judge(const PlaybackSystem& system, const Comparison& heard,
+                                const Comparison& in_quiet, const MusicPart& part) const;
 
   const Measurements& audio_;
   const std::vector<PlaybackSystem>& systems_;
@@ -100,85 +112,89 @@ class Listener {
   MusicOverTime target_;
 };
 
-// What is lost of the part, and what of the system takes it away.
-void Listener::explain(PartLoss& loss, const PlaybackSystem& system, const Heard& heard,
-                       const Columns& columns) const {
+// From the lowest to the highest band of the part that is lost by half or more, small ones aside.
+void find_edges(PartLoss& loss, const Heard& heard, const Columns& columns) {
   const int first = loss.part->first_band, end = loss.part->end_band;
   double most = 0.0;
   for (int b = first; b < end; ++b) most = std::max(most, loudness_of(heard, columns, b, b + 1).on_reference);
-  bool any = false;
+  loss.low_hz = bark_bands()[static_cast<std::size_t>(end - 1)].high_hz;
   for (int b = first; b < end; ++b) {
     const Loudness band = loudness_of(heard, columns, b, b + 1);
-    const bool counts = band.on_reference >= 0.25 * most;
-    if (!counts || band.on_system > 0.5 * band.on_reference) continue;
+    if (band.on_reference < 0.25 * most || band.on_system > 0.5 * band.on_reference) continue;
     const BarkBand& edges = bark_bands()[static_cast<std::size_t>(b)];
-    if (!any) loss.low_hz = edges.low_hz;
+    loss.low_hz = std::min(loss.low_hz, edges.low_hz);
     loss.high_hz = edges.high_hz;
-    any = true;
   }
-  if (!any) {
-    loss.low_hz = bark_bands()[static_cast<std::size_t>(first)].low_hz;
-    loss.high_hz = bark_bands()[static_cast<std::size_t>(end - 1)].high_hz;
-  }
-  const auto without = [&](Traits traits) {
-    return loudness_of(hear_on(music_, system, traits), columns, first, end).share().value_or(0.0);
-  };
-  const double in_stereo = without({false, true}), in_quiet = without({true, false});
-  const double half_way = loss.audible + 0.5 * (loss.target_audible - loss.audible);
-  if (in_stereo >= half_way && in_stereo >= in_quiet)
-    loss.cause = LossCause::kMono;
-  else if (in_quiet >= half_way)
-    loss.cause = LossCause::kNoise;
+  if (loss.high_hz > 0.0) return;
+  loss.low_hz = bark_bands()[static_cast<std::size_t>(first)].low_hz;
+  loss.high_hz = bark_bands()[static_cast<std::size_t>(end - 1)].high_hz;
 }
 
-std::optional<PartLoss> Listener::find_loss(const PlaybackSystem& system, const Heard& heard,
-                                            const Heard& target, const MusicPart& part) const {
-  const Columns every = all_columns(heard);
-  const Loudness whole = loudness_of(heard, every, part.first_band, part.end_band);
-  const double all = loudness_of(heard, every, 0, kBarkBands).on_reference;
+std::optional<PartLoss> Listener::find_loss(const Comparison& heard, const MusicPart& part,
+                                            const LossLimits& limits) const {
+  const Heard& track = heard.track;
+  const Columns every = all_columns(track);
+  const Loudness whole = loudness_of(track, every, part.first_band, part.end_band);
+  const double all = loudness_of(track, every, 0, kBarkBands).on_reference;
   const auto share = whole.share();
-  const auto target_share = loudness_of(target, {0}, part.first_band, part.end_band).share();
+  const auto target_share = loudness_of(heard.target, {0}, part.first_band, part.end_band).share();
   if (!share || !target_share || whole.on_reference < rules_.part_matters * all) return std::nullopt;
   // The moments in which the part is there, and those in which it is lost.
   const double mean = whole.on_reference / static_cast<double>(every.size());
   Columns lost;
   std::size_t active = 0;
   for (const std::size_t column : every) {
-    const Loudness one = loudness_of(heard, column, part.first_band, part.end_band);
+    const Loudness one = loudness_of(track, column, part.first_band, part.end_band);
     if (one.on_reference < rules_.passage_matters * mean || !one.share()) continue;
     ++active;
-    if (is_lost(*one.share(), *target_share, rules_)) lost.push_back(column);
+    if (is_lost(*one.share(), *target_share, limits)) lost.push_back(column);
   }
   PartLoss loss;
   loss.part = &part;
   loss.target_audible = *target_share;
-  loss.local = !is_lost(*share, *target_share, rules_);
+  loss.local = !is_lost(*share, *target_share, limits);
   if (loss.local && (static_cast<double>(lost.size()) * music_.column_s < rules_.local_s ||
                      static_cast<double>(lost.size()) < rules_.local_share * static_cast<double>(active)))
     return std::nullopt;
   const Columns& counted = loss.local ? lost : every;
-  loss.audible = loudness_of(heard, counted, part.first_band, part.end_band).share().value_or(0.0);
+  loss.audible = loudness_of(track, counted, part.first_band, part.end_band).share().value_or(0.0);
   loss.when = times_of(lost, music_.column_s, audio_.duration_s);
-  explain(loss, system, heard, counted);
+  find_edges(loss, track, counted);
+  return loss;
+}
+
+// What the loudspeaker and its mono lose is judged in quiet; what only noise covers comes after.
+std::optional<PartLoss> Listener::judge(const PlaybackSystem& system, const Comparison& heard,
+                                        const Comparison& in_quiet, const MusicPart& part) const {
+  const LossLimits plain{rules_.kept_of_target, rules_.least_gap};
+  if (std::optional<PartLoss> loss = find_loss(in_quiet, part, plain)) {
+    const bool stereo_keeps_it =
+        system.mono_below_hz > 0.0 && !find_loss(compare(system, {false, false}), part, plain);
+    loss->cause = stereo_keeps_it ? LossCause::kMono : LossCause::kResponse;
+    return loss;
+  }
+  std::optional<PartLoss> loss =
+      find_loss(heard, part, {rules_.noise_kept_of_target, rules_.noise_least_gap});
+  if (loss) loss->cause = LossCause::kNoise;
   return loss;
 }
 
 SystemTranslation Listener::listen(const PlaybackSystem& system) const {
   SystemTranslation result;
   result.system = system;
-  const Heard heard = hear_on(music_, system), target = hear_on(target_, system);
-  result.loudness_change_lu = heard.loudness_change_lu;
-  const Columns every = all_columns(heard);
+  const Comparison heard = compare(system, {true, true}), in_quiet = compare(system, {true, false});
+  result.loudness_change_lu = heard.track.loudness_change_lu;
+  const Columns every = all_columns(heard.track);
   const auto stretch = [&](int first, int end) {
     return BandHeard{bark_bands()[static_cast<std::size_t>(first)].low_hz,
                      bark_bands()[static_cast<std::size_t>(end - 1)].high_hz,
-                     loudness_of(heard, every, first, end).share(),
-                     loudness_of(target, {0}, first, end).share()};
+                     loudness_of(heard.track, every, first, end).share(),
+                     loudness_of(heard.target, {0}, first, end).share()};
   };
   for (int b = 0; b < kBarkBands; ++b) result.bands.push_back(stretch(b, b + 1));
   for (const MusicPart& part : kMusicParts) result.parts.push_back(stretch(part.first_band, part.end_band));
   for (const MusicPart& part : kMusicParts)
-    if (std::optional<PartLoss> loss = find_loss(system, heard, target, part)) {
+    if (std::optional<PartLoss> loss = judge(system, heard, in_quiet, part)) {
       describe(*loss, system);
       result.lost.push_back(*std::move(loss));
     }

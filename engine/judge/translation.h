@@ -16,8 +16,10 @@ namespace lacquer {
 // small system loses bass from every record: what counts is what a track loses beyond a record of the
 // target's shape.
 struct TranslationRules {
-  double kept_of_target = 0.0;   // lost: less is heard than so much of the target's share …
-  double least_gap = 0.0;        // … and by at least so much
+  double kept_of_target = 0.0;        // lost: less is heard than so much of the target's share …
+  double least_gap = 0.0;             // … and by at least so much
+  double noise_kept_of_target = 0.0;  // the same for what noise covers
+  double noise_least_gap = 0.0;
   double part_matters = 0.0;     // share of the whole loudness
   double local_s = 0.0;          // a loss in passages is said from so long on …
   double local_share = 0.0;      // … and so much of the time with sound
@@ -47,7 +49,8 @@ struct PartLoss {
   const MusicPart* part = nullptr;
   double low_hz = 0.0;  // of what is lost of it
   double high_hz = 0.0;
-  double audible = 0.0;  // share of the part's loudness that is heard, 0 to 1
+  double audible =
+      0.0;  // share of the part's loudness that is heard, 0 to 1; in quiet unless noise is the cause
   double target_audible = 0.0;
   LossCause cause = LossCause::kResponse;
   bool local = false;           // in passages only; the shares are of these

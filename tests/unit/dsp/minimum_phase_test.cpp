@@ -16,14 +16,13 @@ namespace {
 TEST(MinimumPhase, OfAOnePoleLowPassIsItsOwnImpulseResponse) {
   constexpr double kPole = 0.9;
   constexpr int kSize = 4096;
-  const auto gain_db = [](int bin) {
+  const auto gain_db = [=](int bin) {
     const std::complex<double> z = std::polar(1.0, -2.0 * std::numbers::pi * bin / kSize);
     return -20.0 * std::log10(std::abs(1.0 - kPole * z));
   };
   const std::vector<float> taps = minimum_phase(kSize, gain_db);
   // Single precision through three transforms.
-  for (int n = 0; n < 100; ++n)
-    EXPECT_NEAR(taps[static_cast<std::size_t>(n)], std::pow(kPole, n), 1e-5) << n;
+  for (int n = 0; n < 100; ++n) EXPECT_NEAR(taps[static_cast<std::size_t>(n)], std::pow(kPole, n), 1e-5) << n;
 }
 
 TEST(PairConvolver, GivesEachStreamTheSumOfItsOwnShiftedTaps) {

@@ -59,8 +59,8 @@ TEST(SystemContent, WhatIsBuiltInHoldsTheSystemsPeopleListenOn) {
   std::vector<std::string> ids;
   for (const PlaybackSystem& system : systems) ids.push_back(system.id);
   EXPECT_EQ(ids.front(), "monitors");
-  for (const char* id : {"over-ear", "in-ear", "earbuds", "phone", "phone-basic", "laptop",
-                         "laptop-premium", "bluetooth", "car", "club", "tv", "kitchen"})
+  for (const char* id : {"over-ear", "in-ear", "earbuds", "phone", "phone-basic", "laptop", "laptop-premium",
+                         "bluetooth", "car", "club", "tv", "kitchen"})
     EXPECT_NE(std::find(ids.begin(), ids.end(), id), ids.end()) << id;
 }
 

@@ -58,7 +58,7 @@ TEST(HeardLoudness, IsNothingBelowTheThresholdOfHearingAndUnderNoise) {
 
 TEST(HeardLoudness, ALoudBandMasksTheOneAboveItMoreThanTheOneBelow) {
   Levels levels = flat(-200.0);
-  levels[17] = 90.0;                // 1 kHz
+  levels[17] = 90.0;               // 1 kHz
   levels[16] = levels[18] = 50.0;  // 800 Hz and 1.25 kHz
   const MusicOverTime music = steady_music(levels, flat(-100.0));
   const BarkValues heard = heard_loudness(excitation(music.mean.mid, 0.0), BarkValues{});

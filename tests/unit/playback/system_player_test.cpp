@@ -23,12 +23,13 @@ PlaybackSystem level_system() {
   return system;
 }
 
-// Every trait of the phone model in content/systems.toml that is hard on a filter: 60 dB down at 20 Hz, kinks.
+// Every trait of the phone model in content/systems.toml that is hard on a filter: 60 dB down at 20 Hz,
+// kinks.
 PlaybackSystem phone() {
   PlaybackSystem system = level_system();
-  system.curve.points = {{20, -60},  {63, -48},  {100, -34}, {160, -20}, {200, -13}, {250, -7},   {315, -3},
-                         {400, -1},  {500, 0},   {800, 1},   {1000, 0},  {2000, 0},  {3150, 2},   {4000, 2},
-                         {6300, 0},  {8000, -2}, {10000, -1}, {12500, -4}, {16000, -9}, {20000, -16}};
+  system.curve.points = {{20, -60}, {63, -48},  {100, -34},  {160, -20},  {200, -13},  {250, -7},   {315, -3},
+                         {400, -1}, {500, 0},   {800, 1},    {1000, 0},   {2000, 0},   {3150, 2},   {4000, 2},
+                         {6300, 0}, {8000, -2}, {10000, -1}, {12500, -4}, {16000, -9}, {20000, -16}};
   system.mono_below_hz = 800;
   system.width_above = 0.5;
   return system;
@@ -90,7 +91,8 @@ TEST(SystemResponse, TheSideIsGoneBelowTheMonoFrequencyAndHasItsWidthAbove) {
 }
 
 TEST(SystemPlayer, OfALevelSystemReturnsWhatWentInHoweverItIsCut) {
-  const AudioBuffer in = test::stereo(test::white_noise(44100, -6, 1.0, 1), test::white_noise(44100, -6, 1.0, 2));
+  const AudioBuffer in =
+      test::stereo(test::white_noise(44100, -6, 1.0, 1), test::white_noise(44100, -6, 1.0, 2));
   const AudioBuffer out = play(in, 44100, level_system(), 777), again = play(in, 44100, level_system(), 4096);
   for (int c = 0; c < 2; ++c)
     for (std::size_t i = 0; i < static_cast<std::size_t>(in.frames()); ++i) {
@@ -160,8 +162,7 @@ TEST(NoiseSource, HasTheThirdOctaveLevelsItWasGiven) {
   int frames = 0;
   for (int at = 0; at + 16384 <= audio.frames(); at += 16384, ++frames) {
     const auto input = fft.input();
-    for (std::size_t i = 0; i < 16384; ++i)
-      input[i] = audio.channel(0)[static_cast<std::size_t>(at) + i];
+    for (std::size_t i = 0; i < 16384; ++i) input[i] = audio.channel(0)[static_cast<std::size_t>(at) + i];
     const auto bins = fft.transform();
     std::vector<float> power;
     for (const auto& bin : bins) power.push_back(std::norm(bin));
@@ -171,7 +172,8 @@ TEST(NoiseSource, HasTheThirdOctaveLevelsItWasGiven) {
   }
   for (std::size_t t = 10; t < kThirdOctaves; ++t) {
     double power = 0.0;
-    for (std::size_t b = 0; b < kBandsPerThirdOctave; ++b) power += sums[t * kBandsPerThirdOctave + b] / frames;
+    for (std::size_t b = 0; b < kBandsPerThirdOctave; ++b)
+      power += sums[t * kBandsPerThirdOctave + b] / frames;
     EXPECT_NEAR(10.0 * std::log10(power), wanted.at_db(kThirdOctaveHz[t]), 0.7) << kThirdOctaveHz[t];
   }
 }
