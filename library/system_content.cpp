@@ -158,6 +158,7 @@ TranslationRules parse_translation_rules(std::string_view text, const std::strin
       {"judgement", "noise_kept_of_target", "factor", 0, 1, &rules.noise_kept_of_target},
       {"judgement", "noise_least_gap", "share", 0, 1, &rules.noise_least_gap},
       {"judgement", "part_matters", "share", 0, 1, &rules.part_matters},
+      {"judgement", "noise_part_matters", "share", 0, 1, &rules.noise_part_matters},
       {"judgement", "local_s", "s", 0, 600, &rules.local_s},
       {"judgement", "local_share", "share", 0, 1, &rules.local_share},
       {"judgement", "passage_matters", "share", 0, 1, &rules.passage_matters},

@@ -18,12 +18,13 @@ namespace lacquer {
 struct TranslationRules {
   double kept_of_target = 0.0;        // lost: less is heard than so much of the target's share …
   double least_gap = 0.0;             // … and by at least so much
-  double noise_kept_of_target = 0.0;  // the same for what noise covers
+  double noise_kept_of_target = 0.0;  // the same for what noise covers, and for what is lost in passages only
   double noise_least_gap = 0.0;
-  double part_matters = 0.0;     // share of the whole loudness
-  double local_s = 0.0;          // a loss in passages is said from so long on …
-  double local_share = 0.0;      // … and so much of the time with sound
-  double passage_matters = 0.0;  // a moment counts from so much of the part's mean loudness on
+  double part_matters = 0.0;        // share of the whole loudness on the reference
+  double noise_part_matters = 0.0;  // the same for what noise covers
+  double local_s = 0.0;             // a loss in passages is said from so long on …
+  double local_share = 0.0;         // … and so much of the time with sound
+  double passage_matters = 0.0;     // a moment counts from so much of the part's mean loudness on
   // Side to mid of an ordinary record.
   double low_side_db = 0.0;  // below 120 Hz
   double mid_side_db = 0.0;  // to 500 Hz

@@ -163,8 +163,7 @@ double full_scale_spl_db(const MusicOverTime& music, const PlaybackSystem& syste
 
 Heard hear(const MusicOverTime& music, const PlaybackSystem& system, const PlaybackSystem& reference,
            Traits traits) {
-  // What is equal on both cancels, but for sounds that the system does not play at all.
-  constexpr double kLeastChangeDb = -60.0;
+  constexpr double kLeastChangeDb = -60.0;  // no gain makes up for more: the system plays nothing of it
   const Gains gains = gains_of(system, traits.mono);
   const ThirdPowers plain = whole(music.mean);
   const double before = weighted(plain, k_weights());

@@ -37,7 +37,7 @@ float& side(Measurements& audio, std::size_t column, std::size_t third) {
   return audio.stereo->side_share_over_time.values[column * kThirdOctaves + third];
 }
 
-const TranslationRules kRules = {0.6, 0.1, 0.35, 0.2, 0.05, 10.0, 0.25, 0.25, -20.0, -12.0, -8.0};
+const TranslationRules kRules = {0.6, 0.1, 0.35, 0.2, 0.015, 0.05, 10.0, 0.25, 0.25, -20.0, -12.0, -8.0};
 
 PlaybackSystem level_system(const char* id) {
   PlaybackSystem system;

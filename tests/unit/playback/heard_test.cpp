@@ -31,7 +31,9 @@ TEST(BarkBands, CoverTheSpectrumWithoutGapsOneBarkEach) {
   for (std::size_t b = 0; b < kBarkBands; ++b) {
     EXPECT_GT(bark_bands()[b].width, 0.5) << b;
     EXPECT_LT(bark_bands()[b].width, 1.8) << b;
-    if (b > 0) EXPECT_EQ(bark_bands()[b].low_hz, bark_bands()[b - 1].high_hz);
+    if (b > 0) {
+      EXPECT_EQ(bark_bands()[b].low_hz, bark_bands()[b - 1].high_hz);
+    }
   }
 }
 
