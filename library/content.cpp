@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "library/codec_content.h"
 #include "library/embedded.h"
+#include "library/system_content.h"
 #include "library/target_content.h"
 #include "library/vocabulary_content.h"
 
@@ -23,7 +24,8 @@ Rules load_rules() {
           parse_loudness_rules(embedded_text("rules/loudness.toml"), "rules/loudness.toml"),
           parse_tonal_rules(embedded_text("rules/tonal.toml"), "rules/tonal.toml"),
           parse_section_rules(embedded_text("rules/sections.toml"), "rules/sections.toml"),
-          parse_learning_rules(embedded_text("rules/learning.toml"), "rules/learning.toml")};
+          parse_learning_rules(embedded_text("rules/learning.toml"), "rules/learning.toml"),
+          parse_translation_rules(embedded_text("rules/translation.toml"), "rules/translation.toml")};
 }
 
 std::vector<PlatformRule> load_platforms() {
@@ -34,6 +36,10 @@ std::vector<PlatformCodec> load_codecs() { return parse_codecs(embedded_text("co
 
 std::vector<VocabularyTerm> load_vocabulary() {
   return parse_vocabulary(embedded_text("vocabulary.toml"), "vocabulary.toml");
+}
+
+std::vector<PlaybackSystem> load_systems() {
+  return parse_systems(embedded_text("systems.toml"), "systems.toml");
 }
 
 std::vector<TargetCurve> load_targets() {

@@ -10,6 +10,7 @@
 #include "judge/sections.h"
 #include "judge/target.h"
 #include "judge/tonal_rules.h"
+#include "judge/translation.h"
 #include "judge/vocabulary.h"
 #include "playback/platforms.h"
 
@@ -21,6 +22,7 @@ struct Rules {
   TonalRules tonal;
   SectionRules sections;
   LearningRules learning;
+  TranslationRules translation;
 };
 
 // What is built into the program. Throws Error when the content is broken, which its tests rule out.
@@ -31,6 +33,8 @@ std::vector<TargetCurve> load_targets();  // likewise; the first is the one to f
 
 std::vector<VocabularyTerm> load_vocabulary();
 
+std::vector<PlaybackSystem> load_systems();  // in the order of the file; the first is the reference
+
 // The same from any text; `name` stands for it in errors. Every key is checked: an unknown, missing, doubled
 // or mistyped one, a number that is not finite or out of range, a unit that differs, or limits that
 // contradict each other throw Error: "NAME:LINE: field: what is wrong; what to do".
@@ -39,6 +43,7 @@ TonalRules parse_tonal_rules(std::string_view text, const std::string& name);
 LoudnessRules parse_loudness_rules(std::string_view text, const std::string& name);
 SectionRules parse_section_rules(std::string_view text, const std::string& name);
 LearningRules parse_learning_rules(std::string_view text, const std::string& name);
+TranslationRules parse_translation_rules(std::string_view text, const std::string& name);
 std::vector<PlatformRule> parse_platforms(std::string_view text, const std::string& name);
 
 }  // namespace lacquer

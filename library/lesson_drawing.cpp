@@ -46,7 +46,7 @@ bool within(const std::optional<DrawingAxis>& axis, double value) {
 // The points under `key`, each within the axes.
 std::vector<DrawingPoint> read_points(const TableReader& table, std::string_view key,
                                       const LessonDrawing& drawing) {
-  std::vector<DrawingPoint> points = table.pairs(key, -kFarthest, kFarthest);
+  std::vector<DrawingPoint> points = table.pairs(key, {-kFarthest, kFarthest, -kFarthest, kFarthest});
   for (const DrawingPoint& point : points)
     if (!within(drawing.x, point[0]) || !within(drawing.y, point[1]))
       table.fail(key, "a point lies outside the axes; correct it or widen an axis");

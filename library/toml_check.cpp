@@ -112,17 +112,18 @@ std::vector<double> TableReader::numbers(std::string_view key, double least, dou
   return result;
 }
 
-std::vector<std::array<double, 2>> TableReader::pairs(std::string_view key, double least, double most) const {
+std::vector<std::array<double, 2>> TableReader::pairs(std::string_view key, const PairLimits& limits) const {
   const auto* found = node(key).as_array();
-  if (!found || found->empty()) fail(key, "a list of pairs [x, y] is needed here; write one in brackets");
+  if (!found || found->empty()) fail(key, "a list of pairs is needed here; write one such as [[20, -3.5]]");
   std::vector<std::array<double, 2>> result;
   for (const toml::node& element : *found) {
+    const std::string field = path(key) + "[" + std::to_string(result.size()) + "]";
     const auto* pair = element.as_array();
     if (!pair || pair->size() != 2)
-      content_error(file_, element.source(), path(key),
-                    "a pair [x, y] is needed here; write one in brackets");
-    result.push_back({checked_number(path(key), *pair->get(0), least, most),
-                      checked_number(path(key), *pair->get(1), least, most)});
+      content_error(file_, element.source(), field, "two numbers in brackets are needed here; write them");
+    result.push_back({
+        checked_number(field + "[0]", *pair->get(0), limits.least_first, limits.most_first),
+        checked_number(field + "[1]", *pair->get(1), limits.least_second, limits.most_second)});
   }
   return result;
 }

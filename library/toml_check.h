@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace lacquer {
@@ -38,7 +39,11 @@ class TableReader {
   std::vector<TableReader> tables(std::string_view key) const;
   std::vector<double> numbers(std::string_view key, std::size_t count, double least, double most) const;
   std::vector<double> numbers(std::string_view key, double least, double most) const;  // at least one
-  std::vector<std::array<double, 2>> pairs(std::string_view key, double least, double most) const;
+  // A list of two-number lists, at least one: [[20, -3.5], …].
+  struct PairLimits {
+    double least_first, most_first, least_second, most_second;
+  };
+  std::vector<std::array<double, 2>> pairs(std::string_view key, const PairLimits& limits) const;
   std::vector<std::string> keys_in_file_order() const;
 
   [[noreturn]] void fail(std::string_view key, const std::string& problem) const;

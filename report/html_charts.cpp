@@ -4,6 +4,7 @@
 #include "report/playback_reports.h"
 #include "report/summary.h"
 #include "report/svg.h"
+#include "report/systems_report.h"
 
 namespace lacquer::html {
 namespace {
@@ -174,6 +175,19 @@ std::string codecs_figure(const std::vector<CodecEntry>& entries) {
   return section(
       "changed", "What each codec changed",
       figure("codecs", words, height, height, [&](Canvas& canvas) { draw_codecs(canvas, entries); }));
+}
+
+std::string systems_figure(const std::vector<SystemTranslation>& systems) {
+  std::string description;
+  for (const SystemTranslation& one : systems) description += one.system.name + ": " + one.why + " ";
+  const Words words{
+      "How much of each band is heard on each system", description,
+      "Bars: how much of each critical band\u2019s loudness is heard, of what the monitors give. "
+      "Lines: how much would be heard of a record of the target\u2019s shape."};
+  return section(
+      "systems", "What is heard on each system",
+      figure("systems", words, systems_height(systems, kWide_pt), systems_height(systems, kNarrow_pt),
+             [&](Canvas& canvas) { draw_systems(canvas, systems); }));
 }
 
 }  // namespace lacquer::html

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "judge/translation.h"
 #include "report/reports.h"
 
 namespace lacquer::html {
@@ -58,5 +59,6 @@ std::string platforms_section(const std::vector<PlatformBar>& platforms,
                               PlatformTable below = PlatformTable::kNumbers);
 
 std::string codecs_figure(const std::vector<CodecEntry>& entries);
+std::string systems_figure(const std::vector<SystemTranslation>& systems);
 
 }  // namespace lacquer::html

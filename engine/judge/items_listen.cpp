@@ -6,6 +6,7 @@
 #include "judge/finding_draft.h"
 #include "judge/items.h"
 #include "judge/prose.h"
+#include "judge/translation.h"
 
 namespace lacquer {
 namespace {
@@ -133,6 +134,38 @@ Finding judge_stereo_width(const DiagnosticCase& judged) {
                       "Nothing; listen for whether the chorus opens.");
 }
 
+namespace {
+
+// The system that loses most beyond what any record loses there, and how many lose at all.
+struct WorstLoss {
+  const SystemTranslation* system = nullptr;
+  const PartLoss* loss = nullptr;
+  std::size_t losing = 0;
+};
+
+WorstLoss worst_loss(const std::vector<SystemTranslation>& systems) {
+  WorstLoss worst;
+  for (const SystemTranslation& one : systems) {
+    if (one.lost.empty()) continue;
+    ++worst.losing;
+    if (worst.loss == nullptr || gravity(one.lost.front()) > gravity(*worst.loss))
+      worst.system = &one, worst.loss = &one.lost.front();
+  }
+  return worst;
+}
+
+std::string heard_metric(const WorstLoss& worst) {
+  std::string name = std::string(worst.loss->part->id) + "_heard_on_" + worst.system->system.id;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+constexpr const char* kOneSentenceEach =
+    "Play the passage on a phone, on earbuds and in a car, and write one sentence for each: the same "
+    "complaint everywhere is the track, a different one each time is not.";
+
+}  // namespace
+
 Finding judge_translation(const DiagnosticCase& judged) {
   FindingDraft draft(judged, 8);
   draft.listen(
@@ -140,12 +173,29 @@ Finding judge_translation(const DiagnosticCase& judged) {
       "On at least three systems, one of them the one you use every day: what gets lost, and is it the same "
       "on each?");
   if (judged.is_silent()) return draft.not_applicable(kNothingToHear, kCheckTheBounce);
-  return draft.left_to_ears(
-      "Whether it survives on other loudspeakers is for ears to say, and this version does not yet model "
-      "them.",
-      "Play the passage on a phone, on earbuds and in a car, and write one sentence for each: the same "
-      "complaint "
-      "everywhere is the track, a different one each time is not.");
+  std::vector<SystemTranslation> systems;
+  if (judged.tone.choice.target)
+    systems = translate(judged.audio, judged.tone.choice.target->curve, judged.known.systems,
+                        judged.known.translation);
+  if (systems.empty())
+    return draft.left_to_ears("Whether it survives on other loudspeakers is for ears to say.",
+                              kOneSentenceEach);
+  const WorstLoss worst = worst_loss(systems);
+  draft.note("systems_that_lose_more", static_cast<double>(worst.losing), "count");
+  const std::string modelled = std::to_string(systems.size()) + " modelled systems";
+  if (worst.loss == nullptr)
+    return draft.left_to_ears("None of " + modelled +
+                                  " loses more of it than of a record of the target's shape; whether that "
+                                  "is enough is for ears to say.",
+                              kOneSentenceEach);
+  const double least = judged.known.translation.kept_of_target * worst.loss->target_audible;
+  draft.below(heard_metric(worst), worst.loss->audible, "share", {least, least});
+  if (worst.loss->local) draft.when(worst.loss->when);
+  return draft.left_to_ears("Of " + modelled + ", " + std::to_string(worst.losing) +
+                                (worst.losing == 1 ? " loses" : " lose") +
+                                " more of it than of a record of the target's shape; most, " +
+                                worst.system->system.name + ". " + worst.loss->why,
+                            worst.loss->action + " " + kOneSentenceEach);
 }
 
 }  // namespace lacquer

@@ -8,8 +8,10 @@
 #include "judge/sections.h"
 #include "judge/target.h"
 #include "judge/tonal_rules.h"
+#include "judge/translation.h"
 #include "judge/vocabulary.h"
 #include "playback/platforms.h"
+#include "playback/systems.h"
 
 namespace lacquer {
 
@@ -23,6 +25,8 @@ struct Knowledge {
   std::vector<VocabularyTerm> vocabulary{};
   SectionRules sections{};
   LearningRules learning{};
+  TranslationRules translation{};
+  std::vector<PlaybackSystem> systems{};  // the first is the reference
 };
 
 }  // namespace lacquer

@@ -38,6 +38,7 @@ void FrequencyMeters::report_stereo(double gate_lufs, StereoResult& into) const 
   into.bands = average_.stereo_bands(gate_lufs);
   into.octaves = average_.stereo_octaves(gate_lufs);
   into.side_to_mid_over_time = matrix_.side_to_mid_db();
+  into.side_share_over_time = matrix_.side_share();
   cells_.report(average_.gated(gate_lufs), gate_lufs, into);
 }
 

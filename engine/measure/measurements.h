@@ -160,6 +160,8 @@ struct StereoResult {
   std::optional<double> low_wide_share{};      // of the active 3 s: side above mid - 8 dB there
   std::vector<TimeRange> low_wide_when{};
   BandsOverTime side_to_mid_over_time{};  // of `bands`
+  // Side power over that of mid and side, of SpectrumResult::third_octaves_over_time; empty unless stereo.
+  BandsOverTime side_share_over_time{};
 };
 
 struct ThirdOctave {

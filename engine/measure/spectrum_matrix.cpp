@@ -80,4 +80,15 @@ BandsOverTime SpectrumMatrix::side_to_mid_db() const {
   return result;
 }
 
+BandsOverTime SpectrumMatrix::side_share() const {
+  if (channels_ != 2) return {};
+  BandsOverTime result = shape(thirds_, kThirdOctaves);
+  for (std::size_t i = 0; i < result.values.size(); ++i) {
+    const BandPower power = thirds_.mean(i / kThirdOctaves, i % kThirdOctaves);
+    if (power.both() > kSilence)
+      result.values[i] = static_cast<float>(std::clamp(0.5 - power.cross / power.both(), 0.0, 1.0));
+  }
+  return result;
+}
+
 }  // namespace lacquer

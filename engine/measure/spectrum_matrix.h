@@ -40,6 +40,7 @@ class SpectrumMatrix : public BlockListener {
 
   BandsOverTime levels_dbfs() const;     // mean over the channels; a full-scale sine reads -3.01
   BandsOverTime side_to_mid_db() const;  // of kStereoEdgesHz; empty unless stereo
+  BandsOverTime side_share() const;      // of third octaves: side power over mid and side; likewise
 
  private:
   BandsOverTime shape(const BandMatrix& matrix, std::size_t bands) const;

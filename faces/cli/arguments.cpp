@@ -239,6 +239,22 @@ void define_clips(CLI::App& program, Arguments& a) {
   add_common(command, a);
 }
 
+void define_systems(CLI::App& program, Arguments& a) {
+  CLI::App& command = *program.add_subcommand(
+      "systems", "Say what each playback system loses of a track: phone, earbuds, car, club and others");
+  command.add_option("FILE", a.file, "An audio file")->required()->type_name("");
+  command
+      .add_option(
+          "--render", a.render,
+          "Write what each system makes of it to this folder, all equally loud; made where there is none")
+      ->type_name("DIR");
+  add_overwrite(command, a);
+  add_purpose(command, a);
+  add_target(command, a);
+  add_common(command, a);
+  add_html(command, a);
+}
+
 void define_words(CLI::App& program, Arguments& a) {
   CLI::App& command =
       *program.add_subcommand("words", "Explain the words people use for sound, and which describe a track");
@@ -336,13 +352,14 @@ std::unique_ptr<CLI::App> define_command_line(Arguments& arguments) {
   define_check(*program, arguments);
   define_plan(*program, arguments);
   define_master(*program, arguments);
-  define_history(*program, arguments);
-  define_clips(*program, arguments);
-  define_words(*program, arguments);
-  define_sheets(*program, arguments);
-  define_target(*program, arguments);
   define_platforms(*program, arguments);
   define_codecs(*program, arguments);
+  define_systems(*program, arguments);
+  define_words(*program, arguments);
+  define_clips(*program, arguments);
+  define_history(*program, arguments);
+  define_target(*program, arguments);
+  define_sheets(*program, arguments);
   program->footer(examples_text(""));
   for (CLI::App* command : program->get_subcommands({})) command->footer(examples_text(command->get_name()));
   return program;
@@ -377,6 +394,9 @@ const std::vector<Example>& examples(const std::string& command) {
         {"lacquer history mix.wav", "its versions, and what changed from one to the next"},
         {"lacquer check mix-2.wav --song \"Blue\"", "checks a file as a version of the song Blue"}}},
       {"clips", {{"lacquer clips mix.wav -o clips", "what to listen to, and for what"}}},
+      {"systems",
+       {{"lacquer systems mix.wav", "what a phone, a car or a club would lose of it"},
+        {"lacquer systems mix.wav --render listen", "the same as audio, all equally loud"}}},
       {"words",
        {{"lacquer words boxy", "what it sounds like, where it sits, and what moves it"},
         {"lacquer words --file mix.wav", "the words that describe a mix, strongest first"}}},

@@ -12,6 +12,7 @@ int run_check(const Arguments& arguments);
 int run_history(const Arguments& arguments);
 int run_clips(const Arguments& arguments);
 int run_sheets(const Arguments& arguments);
+int run_systems(const Arguments& arguments);
 int run_target(const Arguments& arguments);
 int run_words(const Arguments& arguments);
 int run_platforms(const Arguments& arguments);

@@ -33,12 +33,15 @@ class Golden(bench.Case):
 
     def test_help(self):
         self.same("help.txt", self.printed("--help"))
-        for command in ("check", "plan", "master", "history", "clips", "words", "sheets", "target", "platforms",
-                        "codecs"):
+        for command in ("check", "plan", "master", "platforms", "codecs", "systems", "words", "clips", "history",
+                        "target", "sheets"):
             self.same(f"help-{command}.txt", self.printed(command, "--help"))
 
     def test_check(self):
         self.same("check-demo.txt", self.printed("check", "demo.wav"))
+
+    def test_systems(self):
+        self.same("systems-demo.txt", self.printed("systems", "demo.wav"))
 
     def test_plan(self):
         self.same("plan-demo.txt", self.printed("plan", "demo.wav", "-o", "plan.toml"))

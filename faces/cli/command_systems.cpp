@@ -1,0 +1,32 @@
+#include "app/file_error.h"
+#include "app/systems.h"
+#include "faces/cli/commands.h"
+#include "faces/cli/requests.h"
+#include "faces/cli/terminal.h"
+#include "report/systems_report.h"
+
+namespace lacquer::cli {
+
+int run_systems(const Arguments& arguments) {
+  const std::filesystem::path file = arguments.file;
+  const SystemsRequest request{role_request(arguments), arguments.render, arguments.overwrite};
+  ProgressBar bar(!arguments.json);
+  const SystemsResult result = about(file, [&] {
+    return play_on_systems(file, request, [&](std::string_view doing, double done) {
+      bar.show(file.filename().string(), doing, done);
+      return !interrupted();
+    });
+  });
+  bar.clear();
+  if (arguments.html) write_systems_page(result, *arguments.html);
+  const auto& target = result.checked.diagnosis->target;
+  if (arguments.json) {
+    print(dump(systems_json(file.string(), result.systems, target ? &*target : nullptr, result.rendered)) +
+          "\n");
+    return 0;
+  }
+  print(systems_text(systems_report(result), text_style()));
+  return 0;
+}
+
+}  // namespace lacquer::cli
