@@ -37,7 +37,6 @@ struct Arguments {
   std::string pdf;
   std::string svg;
   std::string paper = "a4";
-  std::string render;  // a folder
   bool anyway = false;
   std::string bits = "24";
   std::optional<double> rate_hz;
