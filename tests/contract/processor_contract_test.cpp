@@ -117,7 +117,7 @@ TYPED_TEST(ProcessorContract, AnyWayOfCuttingTheStreamGivesTheSameOutput) {
 }
 
 TYPED_TEST(ProcessorContract, ResetEqualsFresh) {
-  const AudioBuffer source = TestFixture::music_like(48000, 0.3);
+  const AudioBuffer source = TestFixture::music_like(48000, 0.5);
   auto used = TestFixture::prepared(48000);
   AudioBuffer first = source;
   TestFixture::run(used, first, TestFixture::even_blocks(first.frames(), 512));
@@ -138,7 +138,7 @@ TYPED_TEST(ProcessorContract, SilenceStaysSilent) {
 TYPED_TEST(ProcessorContract, LatencyIsWhatAnImpulseShows) {
   for (const double rate : kRates) {
     auto processor = TestFixture::prepared(rate, 0.0);
-    AudioBuffer audio(2, 30000);
+    AudioBuffer audio(2, processor.latency_frames() + 5000);
     audio.channel(0)[1000] = 0.01F;
     TestFixture::run(processor, audio, TestFixture::even_blocks(audio.frames(), 1024));
     const auto out = audio.channel(0);
@@ -152,7 +152,7 @@ TYPED_TEST(ProcessorContract, LatencyIsWhatAnImpulseShows) {
 TYPED_TEST(ProcessorContract, ProcessingAllocatesNothing) {
   if (!LACQUER_COUNTS_ALLOCATIONS) GTEST_SKIP() << "the thread sanitizer keeps its own allocator";
   auto processor = TestFixture::prepared(48000);
-  AudioBuffer audio = TestFixture::music_like(48000, 0.2);
+  AudioBuffer audio = TestFixture::music_like(48000, 0.5);
   const auto other = working(processor, 0.9);
   const test::AllocationTrap trap;
   for (int at = 0; at + 512 <= audio.frames(); at += 512) {
@@ -184,7 +184,7 @@ TYPED_TEST(ProcessorContract, AbsurdParametersAreClamped) {
   auto* numbers = reinterpret_cast<float*>(&params);
   for (std::size_t i = 0; i < sizeof(params) / sizeof(float); ++i) numbers[i] = 1e30F;
   processor.set_params(params);
-  AudioBuffer audio = TestFixture::music_like(48000, 0.2);
+  AudioBuffer audio = TestFixture::music_like(48000, 0.5);
   TestFixture::run(processor, audio, TestFixture::even_blocks(audio.frames(), 512));
   for (const float sample : audio.channel(0)) ASSERT_TRUE(std::isfinite(sample));
 }
