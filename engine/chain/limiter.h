@@ -32,7 +32,7 @@ LimiterParams limiter_params(const PlanStage& stage);
 //   peaks    the reconstructed waveform's height around every sample (PeakInterpolator), the highest of the
 //            channels: one gain for all of them, so the image does not move
 //   gain     one value a cell of a third of a millisecond (LimiterGain). Live looks 5 ms ahead and holds 12
-//            ms; best knows the next 13 ms and holds only where another peak follows: a lone peak costs 2 ms
+//            ms; best looks 190 ms ahead and holds only where other peaks follow: a lone one costs 2 ms
 //   apply    the curve through those values, a cubic B-spline: so smooth that multiplying by it adds nothing
 //            audible above the signal, and nothing between the samples that was not foreseen
 //

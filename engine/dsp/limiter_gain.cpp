@@ -16,8 +16,7 @@ void LimiterGain::prepare(double cells_per_second) {
   weights_.reserve(static_cast<std::size_t>(most));
   recent_.reserve(static_cast<std::size_t>(most));
   hold_.prepare(most + 2 * kSplineCells + cells(std::max(kLive.hold_ms, kBest.hold_ms)));
-  widen_.prepare(cells(kBest.bridge_ms));
-  narrow_.prepare(cells(kBest.bridge_ms));
+  bridge_.prepare(cells(kBest.bass_bridge_ms), cells(kBest.bass_lasts_ms));
   const auto covered = [&](double ms) { return 1.0 - std::exp(-1000.0 / (ms * cells_per_second)); };
   memory_attack_step_ = covered(kMemoryAttackMs);
   memory_release_step_ = covered(kMemoryReleaseMs);
@@ -28,10 +27,8 @@ void LimiterGain::prepare(double cells_per_second) {
 
 void LimiterGain::set_curve(const Curve& curve) noexcept {
   smooth_cells_ = cells(curve.look_ahead_ms);
-  bridge_cells_ = cells(curve.bridge_ms);
   hold_.set_window(smooth_cells_ + 2 * kSplineCells + (curve.hold_ms > 0.0 ? cells(curve.hold_ms) : 0));
-  widen_.set_window(bridge_cells_);
-  narrow_.set_window(bridge_cells_);
+  bridge_.set(cells(curve.bridge_ms), cells(curve.bass_bridge_ms), cells(curve.bass_lasts_ms));
   weights_.resize(static_cast<std::size_t>(smooth_cells_));
   recent_.resize(weights_.size());
   double sum = 0.0;
@@ -54,8 +51,7 @@ void LimiterGain::set_params(const LimiterGainParams& params) noexcept {
 
 void LimiterGain::reset() noexcept {
   hold_.reset();
-  widen_.reset();
-  narrow_.reset();
+  bridge_.reset();
   released_db_ = -params_.drive_db;
   memory_db_ = 0.0;
   std::fill(recent_.begin(), recent_.end(), released_db_);
@@ -74,8 +70,7 @@ double LimiterGain::release(double held_db) noexcept {
 
 double LimiterGain::push(double peak_db) noexcept {
   const double need_db = std::max(-params_.drive_db, peak_db - params_.ceiling_db);
-  const double bridged_db = -narrow_.push(-widen_.push(need_db));
-  recent_[next_] = release(hold_.push(bridged_db));
+  recent_[next_] = release(hold_.push(bridge_.push(need_db)));
   double attenuation_db = 0.0;
   std::size_t from = next_;
   for (const double weight : weights_) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "dsp/gap_bridge.h"
 #include "dsp/sliding_max.h"
 
 namespace lacquer {
@@ -22,10 +23,10 @@ struct LimiterGainParams {
 // rendered.
 //
 //   need     the attenuation that brings the cell's peak under the ceiling
-//   bridge   (best) gaps between peaks shorter than bridge_ms are filled to the lower of the two: a
-//            morphological closing (Serra, "Image Analysis and Mathematical Morphology", 1982). The peaks of
-//            a bass note from 40 Hz on are half a cycle apart and become one level, so that it is not bent
-//            cycle by cycle, while a lone peak is not held at all
+//   bridge   (best) gaps between peaks shorter than bridge_ms are filled to the lower of the two (GapBridge),
+//            those shorter than bass_bridge_ms where the filled curve lasts for bass_lasts_ms. The peaks of a
+//            bass note are half a cycle apart and become one level, from 48 Hz on at once, from 20 Hz on when
+//            the note lasts: it is not bent cycle by cycle. A lone peak is not held at all
 //   hold     the maximum from look_ahead_ms ahead to hold_ms behind: live, which cannot see the next peak,
 //            holds on for half a cycle of 42 Hz instead
 //   release  down quickly (release_ms) to what has been needed lately (kMemoryAttackMs), and from there
@@ -39,9 +40,10 @@ class LimiterGain {
  public:
   struct Curve {
     double look_ahead_ms, hold_ms, bridge_ms;
+    double bass_bridge_ms, bass_lasts_ms;
   };
-  static constexpr Curve kLive{5.0, 12.0, 0.0};
-  static constexpr Curve kBest{0.7, 0.0, 13.0};
+  static constexpr Curve kLive{5.0, 12.0, 0.0, 0.0, 0.0};
+  static constexpr Curve kBest{0.7, 0.0, 10.5, 25.0, 160.0};
   static constexpr double kMemoryAttackMs = 600.0;
   static constexpr double kMemoryReleaseMs = 400.0;
   static constexpr int kSplineCells = 2;
@@ -54,10 +56,10 @@ class LimiterGain {
   // The peak of the next cell in dB re full scale (silence: any value at or below kSilenceDb). Returns the
   // gain, linear, of the cell latency_cells() before it. Real-time safe.
   double push(double peak_db) noexcept;
-  int latency_cells() const noexcept { return bridge_cells_ - 1 + smooth_cells_ - 1 + kSplineCells; }
+  int latency_cells() const noexcept { return bridge_.latency_cells() + smooth_cells_ - 1 + kSplineCells; }
   int most_latency_cells() const noexcept {
-    return cells(kBest.bridge_ms) - 1 + cells(std::max(kLive.look_ahead_ms, kBest.look_ahead_ms)) - 1 +
-           kSplineCells;
+    return cells(kBest.bass_bridge_ms) + cells(kBest.bass_lasts_ms) +
+           cells(std::max(kLive.look_ahead_ms, kBest.look_ahead_ms)) + kSplineCells;
   }
 
   static constexpr double kSilenceDb = -400.0;
@@ -70,11 +72,10 @@ class LimiterGain {
   LimiterGainParams params_;
   double cells_per_second_ = 3000.0;
   int smooth_cells_ = 1;
-  int bridge_cells_ = 1;
   double release_step_ = 0.0;        // share of the distance that remains after one cell
   double memory_attack_step_ = 0.0;  // share of the distance covered in one cell
   double memory_release_step_ = 0.0;
-  SlidingMax widen_, narrow_;  // the bridge: a maximum, then the minimum of as many (of negated values)
+  GapBridge bridge_;
   SlidingMax hold_;
   std::vector<double> weights_;  // of the smoothing, newest first
   std::vector<double> recent_;   // ring of released attenuations

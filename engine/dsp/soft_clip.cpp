@@ -20,7 +20,7 @@ constexpr int kBefore = SoftClip::kTaps / 2 - 1;
 double low_pass(double frames) {
   const double x = std::numbers::pi * kPassband * frames;
   return kPassband * (std::abs(x) < 1e-9 ? 1.0 : std::sin(x) / x) *
-         kaiser(frames / (SoftClip::kTaps / 2), kBeta);
+         kaiser(2.0 * frames / SoftClip::kTaps, kBeta);
 }
 
 // A fixed number of phases, so that they become vectors.

@@ -191,7 +191,7 @@ TYPED_TEST(ProcessorContract, AChangeOnTheWayIsTheSameHoweverBlocksAreCut) {
 }
 
 TYPED_TEST(ProcessorContract, ResetEqualsFresh) {
-  const AudioBuffer source = TestFixture::music_like(48000, 0.3);
+  const AudioBuffer source = TestFixture::music_like(48000, 0.5);
   auto used = TestFixture::prepared(48000);
   AudioBuffer first = source;
   TestFixture::run(used, first, TestFixture::even_blocks(first.frames(), 512));
@@ -212,7 +212,7 @@ TYPED_TEST(ProcessorContract, SilenceStaysSilent) {
 TYPED_TEST(ProcessorContract, LatencyIsWhatAnImpulseShows) {
   for (const double rate : kRates) {
     auto processor = TestFixture::prepared(rate, 0.0);
-    AudioBuffer audio(2, 60000);
+    AudioBuffer audio(2, processor.latency_frames() + 5000);
     audio.channel(0)[1000] = 0.01F;
     TestFixture::run(processor, audio, TestFixture::even_blocks(audio.frames(), 1024));
     const auto out = audio.channel(0);
@@ -226,7 +226,7 @@ TYPED_TEST(ProcessorContract, LatencyIsWhatAnImpulseShows) {
 TYPED_TEST(ProcessorContract, ProcessingAllocatesNothing) {
   if (!LACQUER_COUNTS_ALLOCATIONS) GTEST_SKIP() << "the thread sanitizer keeps its own allocator";
   auto processor = TestFixture::prepared(48000);
-  AudioBuffer audio = TestFixture::music_like(48000, 0.2);
+  AudioBuffer audio = TestFixture::music_like(48000, 0.5);
   const auto other = working(processor, 0.9);
   const test::AllocationTrap trap;
   for (int at = 0; at + 512 <= audio.frames(); at += 512) {
@@ -257,7 +257,7 @@ TYPED_TEST(ProcessorContract, AbsurdParametersAreClamped) {
   auto params = working(processor, 0.5);
   make_absurd(params);
   processor.set_params(params);
-  AudioBuffer audio = TestFixture::music_like(48000, 0.2);
+  AudioBuffer audio = TestFixture::music_like(48000, 0.5);
   TestFixture::run(processor, audio, TestFixture::even_blocks(audio.frames(), 512));
   for (const float sample : audio.channel(0)) ASSERT_TRUE(std::isfinite(sample));
 }
