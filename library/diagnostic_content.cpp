@@ -106,6 +106,8 @@ std::vector<Threshold> thresholds(DiagnosticRules& rules) {
       {"faults", "hollow_loss_look_db", "dB", 0.1, 40, &rules.faults.hollow_loss_db.look},
       {"faults", "hollow_loss_fix_db", "dB", 0.1, 40, &rules.faults.hollow_loss_db.fix},
       {"faults", "hollow_s", "s", 0, 600, &rules.faults.hollow_s},
+      {"faults", "break_s", "s", 0, 60, &rules.faults.break_s},
+      {"faults", "quiet_lu", "LU", 0, 80, &rules.faults.quiet_lu},
       {"faults", "wide_look_db", "dB", -60, 20, &rules.faults.wide_db.look},
       {"faults", "wide_fix_db", "dB", -60, 20, &rules.faults.wide_db.fix},
       {"faults", "narrow_db", "dB", -200, 20, &rules.faults.narrow_db},

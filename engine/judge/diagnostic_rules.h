@@ -117,6 +117,8 @@ struct DiagnosticRules {
     double inverted_share = 0.0;           // above: of the stretches with opposed channels
     Limits hollow_loss_db;                 // above, what a band loses in mono …
     double hollow_s = 0.0;                 // … for this long without a break
+    double break_s = 0.0;                  // a wide stretch goes on over a shorter break
+    double quiet_lu = 0.0;                 // so far under the piece's loudness no width is judged
     Limits wide_db;                        // above, side to mid of the whole
     double narrow_db = 0.0;                // below
     Limits low_wide_db;                    // above, side to mid below 120 Hz

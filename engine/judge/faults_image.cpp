@@ -11,8 +11,6 @@ using namespace prose;  // NOLINT(google-build-using-namespace)
 
 namespace {
 
-constexpr double kBreakS = 1.0;         // a stretch goes on over a shorter break
-constexpr double kQuietLu = 20.0;       // under the piece's loudness nothing is judged
 constexpr double kLoudnessStepS = 0.1;  // of LoudnessResult's series
 
 Severity fix_if(bool grave) { return grave ? Severity::kFix : Severity::kLook; }
@@ -27,7 +25,8 @@ bool is_quiet_at(const DiagnosticCase& judged, double from_s, double to_s) {
   const auto last = static_cast<double>(series.size() - 1);
   // The window that ends last in the column says what is in it.
   const double index = std::clamp(std::ceil(std::max(from_s, to_s) / kLoudnessStepS) - 1.0, 0.0, last);
-  return !(series[static_cast<std::size_t>(index)] > *judged.reads.integrated_lufs - kQuietLu);
+  return !(series[static_cast<std::size_t>(index)] >
+           *judged.reads.integrated_lufs - judged.rules.faults.quiet_lu);
 }
 
 std::string times_in_words(const std::vector<TimeRange>& times) {
@@ -85,7 +84,7 @@ std::vector<TimeRange> wide_stretches(const DiagnosticCase& judged, std::size_t 
     const double to_s = std::min(end_s, from_s + image.column_s);
     if (!(image.values[column * bands + band] > limit_db) || to_s <= from_s) continue;
     if (is_quiet_at(judged, from_s, to_s)) continue;
-    if (!stretches.empty() && from_s - stretches.back().to_s <= kBreakS)
+    if (!stretches.empty() && from_s - stretches.back().to_s <= judged.rules.faults.break_s)
       stretches.back().to_s = to_s;
     else
       stretches.push_back({from_s, to_s});

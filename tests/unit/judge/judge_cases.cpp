@@ -43,6 +43,8 @@ DiagnosticRules judge_rules() {
   rules.faults.inverted_share = 0.1;
   rules.faults.hollow_loss_db = {6.0, 9.0};
   rules.faults.hollow_s = 3.0;
+  rules.faults.break_s = 1.0;
+  rules.faults.quiet_lu = 20.0;
   rules.faults.wide_db = {-1.0, 1.0};
   rules.faults.narrow_db = -20.0;
   rules.faults.low_wide_db = {-5.0, -1.5};
