@@ -69,12 +69,13 @@ void draw_labels(Canvas& canvas, const Plot& row, const SystemTranslation& one, 
               canvas.fitted(after, canvas.width() - row.right - 14.0, quiet), quiet);
 }
 
-void draw_axis(Canvas& canvas, const Plot& plot) {
+void draw_axis(Canvas& canvas, const Plot& plot, bool narrow) {
   const LetterStyle style{kChartText, Ink::kMuted, Align::kCentre};
   for (const int b : {0, 3, 8, 15}) {
     const BarkBand& band = bark_bands()[static_cast<std::size_t>(b)];
     const double x = x_of(plot, band.bark - band.width / 2.0);
-    if (b > 0) canvas.line({x, plot.top}, {x, plot.bottom + 4.0}, {Ink::kHairline, 0.75});
+    const double top = narrow ? plot.bottom : plot.top;  // a narrow row's words would stand in its way
+    if (b > 0) canvas.line({x, top}, {x, plot.bottom + 4.0}, {Ink::kHairline, 0.75});
     if (b > 0)
       canvas.text_if_free({x, plot.bottom + 15.0}, hz_text(std::round(band.low_hz / 10.0) * 10.0), style);
   }
@@ -118,7 +119,7 @@ void draw_systems(Canvas& canvas, const std::vector<SystemTranslation>& systems)
     draw_empty(canvas, plot, "nothing to hear");
     return;
   }
-  draw_axis(canvas, plot);
+  draw_axis(canvas, plot, narrow);
   double y = plot.top;
   for (const SystemTranslation& one : systems) {
     const Plot row{plot.left, y, plot.right, y + row_height};

@@ -1,5 +1,7 @@
 #include "report/systems_report.h"
 
+#include <cctype>
+
 #include "report/format.h"
 #include "report/html_parts.h"
 #include "report/summary.h"
@@ -132,7 +134,9 @@ std::string systems_text(const SystemsReport& report, const TextStyle& style) {
 }
 
 std::string systems_html(const SystemsReport& report) {
-  std::string body = html::element("p", "lead", sentence(report));
+  std::string lead = sentence(report);
+  lead[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(lead[0])));
+  std::string body = html::element("p", "lead", lead);
   if (!report.systems.empty()) {
     body += html::element("p", "note", target_text(report.target)) + html::source_notes(report.source);
     body += html::systems_figure(report.systems) + html::element("p", "note", kCaveat);

@@ -1,5 +1,7 @@
 #include "judge/translation_prose.h"
 
+#include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include "judge/prose.h"
@@ -14,7 +16,7 @@ constexpr double kPlaysLittleDb = 8.0;
 
 // Edges of third octaves, as round numbers.
 std::string round_hz(double hz) {
-  const double step = hz < 100.0 ? 10.0 : hz < 1000.0 ? 50.0 : 500.0;
+  const double step = hz < 250.0 ? 10.0 : hz < 1000.0 ? 50.0 : 500.0;
   return frequency(std::max(20.0, std::round(hz / step) * step));
 }
 

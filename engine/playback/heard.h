@@ -25,8 +25,8 @@ struct MusicOverTime {
   MidSide mean;  // over the columns no more than 10 LU below the mean of all: the gate of BS.1770
 };
 
-// Empty where the spectrum was not measured or holds no sound. The columns are those of the measurements: 0.4
-// s of a short piece, 1.5 s of four minutes.
+// Empty where the spectrum was not measured or holds no sound. The columns are those of the measurements,
+// joined to at most 96: 0.4 s of a short piece, 3 s of four minutes.
 MusicOverTime music_of(const Measurements& audio);
 // A steady sound of so many decibels by third octave, with a side signal so far below its middle.
 MusicOverTime steady_music(const std::array<double, kThirdOctaves>& level_db,

@@ -1,5 +1,6 @@
 #include "playback/hearing.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/decibels.h"
@@ -43,24 +44,43 @@ std::array<BarkBand, kBarkBands> make_bands() {
   return bands;
 }
 
+// From each band to the next one up: c excitation gives c * up * (c + 1)^steeper, at most c * most, which is
+// 24 + 230 / f - 0.2 L dB a Bark, never less than 4; and down.
+struct Slopes {
+  BarkValues up{}, steeper{}, most{}, down{};
+};
+
+const Slopes& slopes() {
+  static const Slopes values = [] {
+    const auto& bands = bark_bands();
+    Slopes s;
+    for (std::size_t b = 0; b + 1 < kBarkBands; ++b) {
+      const double distance = bands[b + 1].bark - bands[b].bark;
+      const double khz = std::sqrt(bands[b].low_hz * bands[b].high_hz) / 1000.0;
+      s.up[b] = db_to_power(-(24.0 + 0.23 / khz) * distance);
+      s.steeper[b] = 0.2 * distance;
+      s.most[b] = db_to_power(-4.0 * distance);
+      s.down[b] = db_to_power(-kDownSlopeDb * distance);
+    }
+    return s;
+  }();
+  return values;
+}
+
 // What spreads into each band from the others. A level that arrives is carried on with the slope of the whole
 // that arrived: one pass up, one down.
 BarkValues spread_from_others(const BarkValues& excitation) {
-  const auto& bands = bark_bands();
+  const Slopes& slope = slopes();
   BarkValues spread{};
   double carried = 0.0;
   for (std::size_t b = 0; b + 1 < kBarkBands; ++b) {
     carried += excitation[b];
-    const double level_db = 10.0 * std::log10(carried + 1.0);
-    const double khz = std::sqrt(bands[b].low_hz * bands[b].high_hz) / 1000.0;
-    const double slope_db = std::max(4.0, 24.0 + 0.23 / khz - 0.2 * level_db);
-    carried *= db_to_power(-slope_db * (bands[b + 1].bark - bands[b].bark));
+    carried *= std::min(slope.most[b], slope.up[b] * std::pow(carried + 1.0, slope.steeper[b]));
     spread[b + 1] += carried;
   }
   carried = 0.0;
   for (std::size_t b = kBarkBands - 1; b > 0; --b) {
-    carried += excitation[b];
-    carried *= db_to_power(-kDownSlopeDb * (bands[b].bark - bands[b - 1].bark));
+    carried = (carried + excitation[b]) * slope.down[b - 1];
     spread[b - 1] += carried;
   }
   return spread;

@@ -77,7 +77,10 @@ class Systems(bench.Case):
         one = self.path("one.wav")
         bench.float_wav(one, [(0.5, 0.5)])
         self.systems(one, "--render", self.path("o"))
-        for name, rate, channels, seconds in (("short.wav", 44100, 2, 0.05), ("mono.wav", 44100, 1, 2),
+        # Too short for any block of loudness: there is nothing to compare, and that is no error.
+        document = self.systems(tone("short.wav", 44100, 2, 0.05), "--render", self.path("short"))
+        self.assertEqual((document["items"], document["rendered"]), ([], []))
+        for name, rate, channels, seconds in (("mono.wav", 44100, 1, 2),
                                               ("high.wav", 192000, 2, 1)):
             path = tone(name, rate, channels, seconds)
             document = self.systems(path, "--render", self.path(name + ".d"))
