@@ -53,7 +53,8 @@ double put_answers(SheetSetter& setter, const Answers& all, double left, double 
   return x;
 }
 
-// What was found, in a line: what passed its limit, at most two of it, else the first that has one.
+// What was found, in a line: what passed its limit, at most two of it. Of an item that passes, what it asks
+// first.
 std::string evidence_text(const Finding& finding) {
   std::vector<std::string> past;
   std::string first;
@@ -64,7 +65,7 @@ std::string evidence_text(const Finding& finding) {
     if (first.empty()) first = text;
     if (*one.distance < 0.0 && past.size() < 2) past.push_back(text);
   }
-  return past.empty() ? first : join(past, " · ");
+  return past.empty() && finding.verdict == Verdict::kPass ? first : join(past, " · ");
 }
 
 struct Result {
