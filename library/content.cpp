@@ -22,7 +22,8 @@ Rules load_rules() {
           parse_loudness_rules(embedded_text("rules/loudness.toml"), "rules/loudness.toml"),
           parse_tonal_rules(embedded_text("rules/tonal.toml"), "rules/tonal.toml"),
           parse_section_rules(embedded_text("rules/sections.toml"), "rules/sections.toml"),
-          parse_learning_rules(embedded_text("rules/learning.toml"), "rules/learning.toml")};
+          parse_learning_rules(embedded_text("rules/learning.toml"), "rules/learning.toml"),
+          parse_chain_rules(embedded_text("rules/chain.toml"), "rules/chain.toml")};
 }
 
 std::vector<PlatformRule> load_platforms() {

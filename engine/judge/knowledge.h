@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "judge/chain_rules.h"
 #include "judge/diagnostic_rules.h"
 #include "judge/learned_target.h"
 #include "judge/rules.h"
@@ -23,6 +24,7 @@ struct Knowledge {
   std::vector<VocabularyTerm> vocabulary{};
   SectionRules sections{};
   LearningRules learning{};
+  ChainRules chain{};
 };
 
 }  // namespace lacquer
