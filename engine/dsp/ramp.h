@@ -26,6 +26,14 @@ class Ramp {
   }
   bool moving() const noexcept { return left_ > 0; }
   double value() const noexcept { return value_; }
+  int left() const noexcept { return left_; }  // frames until it is there
+  // From 0 to 1, from now on: the weight of a new setting that fades in over an old one.
+  void fade_in() noexcept {
+    value_ = 0.0;
+    target_ = 0.0;
+    started_ = true;
+    aim(1.0);
+  }
   // Audio has passed: from now on a change glides.
   void start() noexcept { started_ = true; }
   double next() noexcept {

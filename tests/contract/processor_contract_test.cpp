@@ -7,6 +7,7 @@
 
 #include "chain/gain_stage.h"
 #include "chain/limiter.h"
+#include "chain/multiband_compressor.h"
 #include "core/noise.h"
 #include "support/allocation_trap.h"
 #include "support/signals.h"
@@ -23,6 +24,21 @@ GainStageParams working(const GainStage&, double position) {
 LimiterParams working(const Limiter&, double position) {
   return {static_cast<float>(12.0 * position), static_cast<float>(-1.0 - 5.0 * position),
           static_cast<float>(20.0 + 300.0 * position)};
+}
+
+MultibandCompressorParams working(const MultibandCompressor&, double position) {
+  MultibandCompressorParams params;
+  params.crossover_hz = {100.0F, static_cast<float>(1000.0 + 1000.0 * position), 7000.0F, 0.0F};
+  params.look_ahead_ms = static_cast<float>(10.0 * position);
+  for (CompressorBandParams& band : params.bands) {
+    band.threshold_dbfs = -30.0F;
+    band.ratio = static_cast<float>(1.0 + 3.0 * position);
+    band.makeup_db = static_cast<float>(2.0 * position);
+  }
+  params.bands[1].channels = CompressorBandParams::Channels::kMid;
+  params.bands[2].channels = CompressorBandParams::Channels::kSide;
+  params.bands[3].link_pct = 30.0F;
+  return params;
 }
 
 template <Processor P>
@@ -64,7 +80,7 @@ class ProcessorContract : public ::testing::Test {
   }
 };
 
-using Processors = ::testing::Types<GainStage, Limiter>;
+using Processors = ::testing::Types<GainStage, Limiter, MultibandCompressor>;
 TYPED_TEST_SUITE(ProcessorContract, Processors);
 
 TYPED_TEST(ProcessorContract, AnyWayOfCuttingTheStreamGivesTheSameOutput) {

@@ -1,0 +1,90 @@
+#include "chain/stereo_width.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "chain/stage_parameters.h"
+#include "core/decibels.h"
+
+namespace lacquer {
+
+namespace {
+constexpr double kShelfQ = 0.7;
+
+float clean(float sample) noexcept { return std::abs(sample) <= 1e6F ? sample : 0.0F; }
+
+Cascade side_filters(const StereoWidthParams& params, double rate) {
+  const auto db = [](float value) { return static_cast<double>(std::clamp(value, -24.0F, 12.0F)); };
+  const std::array<double, 4> plateaus = {db(params.side_low_db), db(params.side_120_500_db),
+                                          db(params.side_500_4000_db), db(params.side_4000_up_db)};
+  constexpr std::array<double, 3> kBorders = {120.0, 500.0, 4000.0};
+  Cascade cascade;
+  if (plateaus[0] != 0.0) {
+    const double gain = db_to_gain(plateaus[0]);
+    cascade.add({gain}, {gain});
+  }
+  for (std::size_t i = 0; i < kBorders.size(); ++i) {
+    const double step = plateaus[i + 1] - plateaus[i];
+    if (step == 0.0) continue;
+    const Biquad shelf = matched(analogue_high_shelf(kBorders[i], step, kShelfQ), rate);
+    cascade.add(shelf, shelf);
+  }
+  if (params.mono_below_hz > 0.0F) {
+    const double hz = std::clamp(params.mono_below_hz, 20.0F, 500.0F);
+    for (int k = 0; k < 2; ++k) {
+      const Biquad high_pass = matched(analogue_high_pass(hz, butterworth_q(4, k)), rate);
+      cascade.add(high_pass, high_pass);
+    }
+  }
+  return cascade;
+}
+}  // namespace
+
+void StereoWidth::prepare(const StreamFormat& format) {
+  format_ = format;
+  side_.prepare(format.sample_rate_hz, 1);
+  gain_.prepare(format.sample_rate_hz);
+}
+
+void StereoWidth::set_params(const Params& params) noexcept {
+  side_.set(side_filters(params, format_.sample_rate_hz));
+  gain_.aim(db_to_gain(std::clamp(params.output_gain_db, -24.0F, 24.0F)));
+}
+
+void StereoWidth::process(AudioBlock block) noexcept {
+  if (block.channels() != 2) return;
+  const auto left = block.channel(0), right = block.channel(1);
+  for (std::size_t at = 0; at < left.size(); at += GlidingCascade::kMaxFrames) {
+    const std::size_t count = std::min<std::size_t>(GlidingCascade::kMaxFrames, left.size() - at);
+    std::array<double, GlidingCascade::kMaxFrames> side;
+    std::array<double, GlidingCascade::kMaxFrames> before;
+    for (std::size_t i = 0; i < count; ++i) {
+      left[at + i] = clean(left[at + i]);
+      right[at + i] = clean(right[at + i]);
+      before[i] = side[i] = 0.5 * (static_cast<double>(left[at + i]) - static_cast<double>(right[at + i]));
+    }
+    double* row = side.data();
+    side_.process(&row, static_cast<int>(count));
+    for (std::size_t i = 0; i < count; ++i) {
+      const double change = side[i] - before[i];
+      const double gain = gain_.next();
+      left[at + i] = static_cast<float>(gain * (static_cast<double>(left[at + i]) + change));
+      right[at + i] = static_cast<float>(gain * (static_cast<double>(right[at + i]) - change));
+    }
+  }
+  if (block.frames() > 0) gain_.start();
+}
+
+void StereoWidth::reset() noexcept {
+  side_.reset();
+  gain_.settle();
+}
+
+StereoWidthParams stereo_width_params(const PlanStage& stage) {
+  const auto value = [&](std::string_view id) { return static_cast<float>(parameter_value(stage, id)); };
+  return {value("mono_below_hz"),    value("side_low_db"),     value("side_120_500_db"),
+          value("side_500_4000_db"), value("side_4000_up_db"), value("output_gain_db")};
+}
+
+}  // namespace lacquer
