@@ -81,6 +81,8 @@ Json word_json(const Word& word) {
           {"text", text(word.text)}};
 }
 
+Json text_or_null(const std::string& value) { return value.empty() ? Json(nullptr) : text(value); }
+
 Json stage_json(const PlanStage& stage) {
   Json findings = Json::array();
   for (const std::string& id : stage.findings) findings.push_back(text(id));
@@ -88,7 +90,10 @@ Json stage_json(const PlanStage& stage) {
   if (stage.trial)
     trial = {{"kept", stage.trial->kept},
              {"improved_db", exact(stage.trial->improved_db)},
-             {"worse_db", exact(stage.trial->worse_db)}};
+             {"worse_db", exact(stage.trial->worse_db)},
+             {"evidence", text_or_null(stage.trial->evidence)},
+             {"worse_item", text_or_null(stage.trial->worse_item)},
+             {"note", text_or_null(stage.trial->note)}};
   Json parameters = Json::object();
   for (const PlanParameter& parameter : stage.parameters) {
     const std::string_view word = choice_of(stage.stage, parameter);
@@ -101,7 +106,8 @@ Json stage_json(const PlanStage& stage) {
           {"reason", text(stage.reason)},
           {"findings", findings},
           {"trial", trial},
-          {"parameters", parameters}};
+          {"parameters", parameters},
+          {"too_far", text_or_null(stage.too_far)}};
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "api/version.h"
 #include "app/file_error.h"
 #include "app/item_changes.h"
+#include "app/knowledge.h"
 #include "app/mix.h"
 #include "app/names.h"
 #include "app/plan.h"
@@ -16,6 +17,7 @@
 #include "audio_io/open.h"
 #include "judge/diagnose.h"
 #include "report/html.h"
+#include "session/step_back.h"
 
 namespace lacquer {
 namespace {
@@ -72,13 +74,14 @@ WriteSettings write_settings(const Mix& mix, AudioSource& audio, const MasterReq
   return settings;
 }
 
-Plan plan_to_render(const SurveyedMix& mix, const MasterRequest& request, std::vector<std::string>& notes) {
-  if (!request.given_plan) return plan_for(mix, request.plan);
+Plan plan_to_render(Mix& mix, const SurveyedMix& surveyed, const MasterRequest& request,
+                    const ProgressCallback& progress, std::vector<std::string>& notes) {
+  if (!request.given_plan) return plan_for(mix, surveyed, request.plan, progress);
   Plan plan = *request.given_plan;
-  if (!plan.source_sha256.empty() && plan.source_sha256 != mix.checked.sha256)
+  if (!plan.source_sha256.empty() && plan.source_sha256 != surveyed.checked.sha256)
     notes.emplace_back("the plan was made for another file, or for another version of this one");
-  plan.source_path = mix.checked.path.string();
-  plan.source_sha256 = mix.checked.sha256;
+  plan.source_path = surveyed.checked.path.string();
+  plan.source_sha256 = surveyed.checked.sha256;
   return plan;
 }
 
@@ -92,6 +95,11 @@ MasterFacts read_back(const fs::path& written, const ProgressCallback& progress)
   }
   facts.file = file->info();
   return facts;
+}
+
+// Of the items that compare a mix with a master by what is heard; the others change by being mastered.
+bool is_of_the_sound(const ItemChange& change) {
+  return change.item == 3 || (change.item >= 5 && change.item <= 7);
 }
 
 void require_kept(const std::vector<VerifiedClaim>& claims) {
@@ -117,11 +125,20 @@ class Mastering {
     MasteredFile mastered;
     mastered.mix = surveyed_.checked;
     MasterResult result;
-    result.plan = plan_to_render(surveyed_, request_, mastered.notes);
-    about(to_.master, [&] { sink_.emplace(to_.master, write_settings(mix_, mix_.audio(), request_)); });
-    render(result);
-    const MasterFacts facts = about(to_.master, [&] { return finish(); });
-    describe(result, facts);
+    result.plan = plan_to_render(mix_, surveyed_, request_, progress_, mastered.notes);
+    MasterFacts facts = make(result);
+    if (const auto back = taken_back(result)) {
+      MasterResult again;
+      again.plan = back->plan;
+      again.renders = result.renders;
+      mastered.notes.push_back(back->note);
+      facts = make(again);
+      result = std::move(again);
+    }
+    for (const ItemChange& change : result.items)
+      if (change.change == "worse" && is_of_the_sound(change))
+        mastered.notes.push_back("item " + std::to_string(change.item) + " (" + change.id +
+                                 ") is worse in the master than in the mix");
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     result.realtime_factor = surveyed_.checked.measurements.duration_s / std::max(took.count(), 1e-6);
     mastered.output = {to_.master.string(), sink_->container(), facts.file.bits.value_or(0),
@@ -133,12 +150,31 @@ class Mastering {
   }
 
  private:
+  // Renders the plan of `result` into a fresh file, reads that back and judges it.
+  MasterFacts make(MasterResult& result) {
+    about(to_.master, [&] { sink_.emplace(to_.master, write_settings(mix_, mix_.audio(), request_)); });
+    render(result);
+    const MasterFacts facts = about(to_.master, [&] { return finish(); });
+    describe(result, facts);
+    return facts;
+  }
+
+  // A plan that was written by a person is theirs: nothing of it is taken back.
+  std::optional<StepBack> taken_back(const MasterResult& result) const {
+    if (request_.given_plan) return std::nullopt;
+    return step_back(result.plan, result.items, result.after.loudness.integrated_lufs,
+                     request_.plan.loudness.kind == LoudnessRequest::Kind::kNumber,
+                     knowledge().chain.closed_loop);
+  }
+
   void render(MasterResult& result) {
+    const LimiterEnvelope envelope =
+        envelope_under(result.plan, mix_.audio(), surveyed_.survey, surveyor_ahead(progress_));
     Result<RenderedMaster> rendered =
-        render_master(mix_.audio(), *sink_, result.plan, surveyed_.survey, request_.samples, progress_);
+        render_master(mix_.audio(), *sink_, result.plan, envelope, request_.samples, progress_);
     if (!rendered) throw Error(rendered.why());
     result.limiter = rendered->limiter;
-    result.renders = rendered->renders;
+    result.renders += rendered->renders;
   }
 
   MasterFacts finish() {

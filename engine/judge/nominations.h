@@ -28,6 +28,8 @@ struct Grounds {
 std::optional<Nomination> nominate_corrective_eq(const Grounds& grounds);
 std::optional<Nomination> nominate_multiband(const Grounds& grounds, double input_trim_db);
 std::optional<Nomination> nominate_width_repair(const Grounds& grounds);
+// `staging` with the channels brought level; offered, because a lopsided image may be meant.
+std::optional<Nomination> offer_balance(const Grounds& grounds, const PlanStage& staging);
 
 std::optional<Nomination> offer_eq(const Grounds& grounds);
 std::optional<Nomination> offer_saturation(const Grounds& grounds, double limited_db);

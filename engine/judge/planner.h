@@ -27,8 +27,6 @@ struct Nomination {
   std::vector<Claim> claims;
   std::vector<Nomination> less{};  // the same stage with less, tried in turn where the whole does not hold
 };
-  std::vector<std::vector<Claim>> instead_claims{};
-};
 
 // The frame of every plan, pure: gain staging and limiting on, everything else off with the reason. All seven
 // are listed in chain order; the loudness and the source's path and checksum are left empty for the caller.
@@ -40,6 +38,10 @@ std::optional<std::string> already_mastered(const PlanCase& judged);
 // The corrective stages that the evidence asks for, in chain order, settings within the rules' ranges. Pure.
 // `input_trim_db` is the gain before them, which thresholds of level must know.
 std::vector<Nomination> nominate(const PlanCase& judged, double input_trim_db);
+
+// Gain staging with the two channels brought level, where they differ; `staging` is the stage without it.
+// Offered: a lopsided image may be meant.
+std::optional<Nomination> nominate_balance(const PlanCase& judged, const PlanStage& staging);
 
 // What may be offered once nothing is left to correct; the first is the one with the most behind it.
 // `limited_db` is the 95th percentile of the gain reduction that the planned loudness takes.

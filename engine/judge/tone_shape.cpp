@@ -4,6 +4,7 @@
 #include <cmath>
 #include <complex>
 
+#include "dsp/analogue.h"
 #include "measure/k_weighting.h"
 
 namespace lacquer {
@@ -70,23 +71,10 @@ Fit least_squares(const BandLevels& deviation, const BandLevels& unit, double ce
 }  // namespace
 
 double response_db(const ToneMove& move, double hz) {
-  using Complex = std::complex<double>;
-  const double a = std::pow(10.0, move.gain_db / 40.0);
-  const Complex s(0.0, hz / move.frequency_hz);
-  Complex above;
-  Complex below;
-  if (move.shape == ToneMove::Shape::kBell) {
-    above = s * s + s * (a / move.q) + 1.0;
-    below = s * s + s / (a * move.q) + 1.0;
-  } else {
-    const Complex middle = s * (std::sqrt(a) / move.q);
-    const bool low = move.shape == ToneMove::Shape::kLowShelf;
-    const Complex lifted_low = s * s + middle + a;
-    const Complex lifted_high = a * s * s + middle + 1.0;
-    above = a * (low ? lifted_low : lifted_high);
-    below = low ? lifted_high : lifted_low;
-  }
-  return 20.0 * std::log10(std::abs(above / below));
+  const auto prototype = move.shape == ToneMove::Shape::kBell       ? analogue_bell
+                         : move.shape == ToneMove::Shape::kLowShelf ? analogue_low_shelf
+                                                                    : analogue_high_shelf;
+  return 10.0 * std::log10(prototype(move.frequency_hz, move.gain_db, move.q).power(hz));
 }
 
 BandLevels response_db(const ToneMove& move) {

@@ -7,8 +7,8 @@
 
 namespace lacquer {
 
-// One broad or narrow move of an equaliser, as the planner weighs it: the magnitude of the analogue prototypes
-// (R. Bristow-Johnson, "Cookbook formulae for audio EQ biquad filter coefficients"), at third-octaves.
+// One broad or narrow move of an equaliser, as the planner weighs it: the magnitude of the analogue prototype
+// (dsp/analogue.h) at third-octaves.
 struct ToneMove {
   enum class Shape { kBell, kLowShelf, kHighShelf };
   Shape shape = Shape::kBell;
