@@ -110,6 +110,24 @@ Json stage_json(const PlanStage& stage) {
           {"too_far", text_or_null(stage.too_far)}};
 }
 
+// What each further dB of drive would cost and what every platform would leave of it.
+Json loudness_curve_json(const LoudnessCurve& curve) {
+  Json steps = Json::array();
+  for (const LoudnessStep& step : curve.steps) {
+    Json left = Json::array();
+    for (std::size_t i = 0; i < step.left_lufs.size(); ++i)
+      left.push_back({{"platform", text(curve.platforms[i])}, {"playback_lufs", level(step.left_lufs[i])}});
+    steps.push_back({{"drive_db", level(step.drive_db)},
+                     {"lufs", level(step.lufs)},
+                     {"reduction_p95_db", level(step.reduction_p95_db)},
+                     {"psr_p5_db", level(step.psr_p5_db)},
+                     {"psr_lost_db", level(step.psr_lost_db)},
+                     {"within_budget", step.within_budget},
+                     {"left", left}});
+  }
+  return steps;
+}
+
 }  // namespace
 
 Json check_json(std::string_view path, const SourceInfo& info, const Measurements& measurements,
@@ -177,6 +195,7 @@ Json master_json(const MasterResult& result, const OutputFile& output) {
           {"after", measurements_json(result.after)},
           {"items", items},
           {"verified", verified},
+          {"loudness_curve", loudness_curve_json(result.loudness_curve)},
           {"realtime_factor", number(result.realtime_factor, kLevelDecimals)},
           {"stopped", nullptr}};
 }
@@ -197,6 +216,7 @@ Json stopped_json(const Measurements& before, const Diagnosis& diagnosis, const 
           {"after", nullptr},
           {"items", items},
           {"verified", Json::array()},
+          {"loudness_curve", Json::array()},
           {"realtime_factor", nullptr},
           {"stopped", {{"do", text(stopped.action)}, {"command", text(stopped.command)}}}};
 }

@@ -186,9 +186,8 @@ void check_order(const Section& section, Stage stage, std::size_t index) {
 }
 
 PlanStage read_stage(const Section& section, std::size_t index) {
-  refuse_unknown_keys(section,
-                      {"stage", "tag", "treatment", "state", "reason", "findings", "trial", "too_far",
-                       "parameters"});
+  refuse_unknown_keys(section, {"stage", "tag", "treatment", "state", "reason", "findings", "trial",
+                                "too_far", "parameters"});
   PlanStage stage;
   stage.stage = read_word(section, "stage", stage_from,
                           {"gain-staging", "corrective-eq", "multiband-compression", "enhancing-eq",

@@ -174,6 +174,8 @@ class Mastering {
         render_master(mix_.audio(), *sink_, result.plan, envelope, request_.samples, progress_);
     if (!rendered) throw Error(rendered.why());
     result.limiter = rendered->limiter;
+    result.loudness_curve =
+        loudness_curve(envelope, result.plan.ceiling_dbtp, knowledge().loudness, knowledge().platforms);
     result.renders += rendered->renders;
   }
 

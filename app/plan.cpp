@@ -23,9 +23,9 @@ Plan plan_for(Mix& mix, const SurveyedMix& surveyed, const PlanRequest& request,
   const CheckedFile& checked = surveyed.checked;
   require_loudness(surveyed.survey.measurements);
   const Surveyor surveyor = surveyor_ahead(progress);
-  Result<Plan> planned =
-      plan_master({mix.audio(), checked.source, surveyed.survey, checked.diagnosis.value(), knowledge(), surveyor},
-                  request);
+  Result<Plan> planned = plan_master(
+      {mix.audio(), checked.source, surveyed.survey, checked.diagnosis.value(), knowledge(), surveyor},
+      request);
   if (!planned) throw Error(planned.why());
   Plan plan = *std::move(planned);
   if (checked.diagnosis->target) plan.target = checked.diagnosis->target->curve.name;

@@ -65,4 +65,9 @@ void draw_platforms(Canvas& canvas, const std::vector<PlatformBar>& platforms);
 // The height that so many platforms ask for on a canvas this wide.
 double platforms_height(const std::vector<PlatformBar>& platforms, double width_pt);
 
+// What loudness buys: gain reduction and lost PSR against the loudness each drive reaches, the platforms'
+// references, and where this master landed. The range louder than every reference is tinted: there more drive
+// only costs.
+void draw_loudness_curve(Canvas& canvas, const LoudnessCurve& curve, std::optional<double> landed_lufs);
+
 }  // namespace lacquer

@@ -26,8 +26,7 @@ double trim_db_of(const Plan& plan) {
 
 bool shapes_the_sound(const Plan& plan) {
   const PlanStage& staging = plan.at(Stage::kGainStaging);
-  const bool balances =
-      staging.state == StageState::kOn && parameter_value(staging, "balance_db") != 0.0;
+  const bool balances = staging.state == StageState::kOn && parameter_value(staging, "balance_db") != 0.0;
   return balances || std::any_of(plan.stages.begin(), plan.stages.end(), [](const PlanStage& stage) {
            return stage.state == StageState::kOn && stage.stage != Stage::kGainStaging &&
                   stage.stage != Stage::kLimiting;

@@ -7,14 +7,14 @@ namespace lacquer {
 // itself.
 struct ChainRules {
   struct CorrectiveEq {
-    double share = 0.0;           // of the measured error that a broad move may take, at most
-    double most_cut_db = 0.0;     // of one band, and of all bands together at any frequency
-    double most_boost_db = 0.0;   // the same
-    double least_move_db = 0.0;   // a smaller move is not worth a band
-    double bands = 0.0;           // at most
-    double apart_octaves = 0.0;   // two moves nearer than this are one
-    double broad_q_min = 0.0;     // the widest bell
-    double broad_q_max = 0.0;     // the narrowest bell for a broad deviation
+    double share = 0.0;          // of the measured error that a broad move may take, at most
+    double most_cut_db = 0.0;    // of one band, and of all bands together at any frequency
+    double most_boost_db = 0.0;  // the same
+    double least_move_db = 0.0;  // a smaller move is not worth a band
+    double bands = 0.0;          // at most
+    double apart_octaves = 0.0;  // two moves nearer than this are one
+    double broad_q_min = 0.0;    // the widest bell
+    double broad_q_max = 0.0;    // the narrowest bell for a broad deviation
     double resonance_q_min = 0.0;
     double resonance_q_max = 0.0;
     double resonance_cut_db = 0.0;  // at most
@@ -42,29 +42,29 @@ struct ChainRules {
     double share = 0.0;               // of the excess that a side cut may take, at most
     double most_side_cut_db = 0.0;
     double least_move_db = 0.0;
-    double balance_lu = 0.0;          // a difference of the channels beyond this is offered to be evened out
+    double balance_lu = 0.0;  // a difference of the channels beyond this is offered to be evened out
     double most_balance_db = 0.0;
   } width;
 
   // What is offered when nothing is left to correct.
   struct Offers {
-    double most = 0.0;               // offers at most
-    double shelf_least_db = 0.0;     // a mean deviation smaller than this offers nothing
+    double most = 0.0;            // offers at most
+    double shelf_least_db = 0.0;  // a mean deviation smaller than this offers nothing
     double shelf_most_db = 0.0;
-    double share = 0.0;              // of the deviation
+    double share = 0.0;  // of the deviation
     double low_shelf_hz = 0.0;
     double high_shelf_hz = 0.0;
-    double plr_db = 0.0;             // from here on peaks, not the body, set the level
-    double limited_db = 0.0;         // … and the loudness planned takes this much gain reduction
-    double low_to_bass_db = 0.0;     // 20 to 60 against 60 to 250 Hz: above, the bass rests on fundamentals
-    double least_psr_p5_db = 0.0;    // a denser track is not saturated
-    double most_presence_db = 0.0;   // 4 to 8 kHz over the target: above, no saturation
+    double plr_db = 0.0;            // from here on peaks, not the body, set the level
+    double limited_db = 0.0;        // … and the loudness planned takes this much gain reduction
+    double low_to_bass_db = 0.0;    // 20 to 60 against 60 to 250 Hz: above, the bass rests on fundamentals
+    double least_psr_p5_db = 0.0;   // a denser track is not saturated
+    double most_presence_db = 0.0;  // 4 to 8 kHz over the target: above, no saturation
     double drive_db = 0.0;
     double mix_pct = 0.0;
-    double narrow_db = 0.0;          // side to mid below: width may be offered
-    double mono_loss_db = 0.0;       // … while mono loses less than this
+    double narrow_db = 0.0;     // side to mid below: width may be offered
+    double mono_loss_db = 0.0;  // … while mono loses less than this
     double widen_db = 0.0;
-    double widen_floor_db = 0.0;     // a side weaker than this against the middle was never recorded
+    double widen_floor_db = 0.0;  // a side weaker than this against the middle was never recorded
   } offers;
 
   struct Trial {

@@ -121,7 +121,8 @@ std::optional<double> improvement_db(const Claim& claim, const Measurements& bef
   constexpr double kGone = -120.0;
   if (was && !is && claim.reading != Claim::Reading::kError) is = kGone;
   if (!was || !is) return std::nullopt;
-  const bool either_way = claim.reading == Claim::Reading::kError || claim.reading == Claim::Reading::kBalance;
+  const bool either_way =
+      claim.reading == Claim::Reading::kError || claim.reading == Claim::Reading::kBalance;
   return either_way ? std::abs(*was) - std::abs(*is) : *was - *is;
 }
 

@@ -9,8 +9,8 @@
 
 namespace lacquer {
 
-// What a nominated stage promises to change, so that a trial can see whether it did: one reading, in decibels,
-// that is better the nearer it comes to 0 (`kError`) or the lower it is (all others).
+// What a nominated stage promises to change, so that a trial can see whether it did: one reading, in
+// decibels, that is better the nearer it comes to 0 (`kError`) or the lower it is (all others).
 struct Claim {
   enum class Reading {
     kError,     // mean deviation of third-octaves from a target

@@ -92,8 +92,7 @@ std::optional<Nomination> nominate_multiband(const Grounds& grounds, double inpu
   // higher above it.
   constexpr double kOverUsualDb = 1.0;
   constexpr double kBurstOverDb = 6.0;
-  const double threshold =
-      percentile(levels, 0.5) + (bursts ? kBurstOverDb : kOverUsualDb) + input_trim_db;
+  const double threshold = percentile(levels, 0.5) + (bursts ? kBurstOverDb : kOverUsualDb) + input_trim_db;
 
   Nomination made;
   const std::string there = frequency(to_step(band.low_hz)) + " to " + frequency(to_step(band.high_hz));

@@ -79,13 +79,13 @@ std::optional<Nomination> offer_eq(const Grounds& grounds) {
   if (!best) return std::nullopt;
   const TargetCurve& curve = grounds.judged.tone.choice.target->curve;
   Nomination made;
-  made.stage = stage_for(
-      Stage::kEnhancingEq, Treatment::kEnhancing,
-      std::string("The ") + best->end->name + " lie " + db(std::abs(best->deviation_db)) +
-          (best->deviation_db < 0.0 ? " under" : " over") + " the target " + curve.name +
-          ", within what is usual. If you would like them nearer, a shelf of " +
-          change_db(best->move.gain_db) + (best->end == &kAir ? " above " : " below ") +
-          frequency(best->move.frequency_hz) + " goes part of the way; it is a matter of taste.");
+  made.stage =
+      stage_for(Stage::kEnhancingEq, Treatment::kEnhancing,
+                std::string("The ") + best->end->name + " lie " + db(std::abs(best->deviation_db)) +
+                    (best->deviation_db < 0.0 ? " under" : " over") + " the target " + curve.name +
+                    ", within what is usual. If you would like them nearer, a shelf of " +
+                    change_db(best->move.gain_db) + (best->end == &kAir ? " above " : " below ") +
+                    frequency(best->move.frequency_hz) + " goes part of the way; it is a matter of taste.");
   if (best->end == &kAir) made.stage.reason.replace(0, std::string("The air lie").size(), "The air lies");
   made.stage.parameters = {{"band_1_shape", best->end->shape_word},
                            {"band_1_frequency_hz", best->move.frequency_hz},
@@ -113,8 +113,8 @@ std::optional<Nomination> offer_saturation(const Grounds& grounds, double limite
   const bool printed = find_clipping(judged) || flat_tops_per_min(judged).value_or(0.0) > 0.0;
   if (dense || printed || is_acoustic(grounds) || (presence && *presence > rules.most_presence_db))
     return std::nullopt;
-  const bool peaks = judged.reads.plr_db && *judged.reads.plr_db >= rules.plr_db &&
-                     limited_db >= rules.limited_db;
+  const bool peaks =
+      judged.reads.plr_db && *judged.reads.plr_db >= rules.plr_db && limited_db >= rules.limited_db;
   const auto sub = power_ratio_db(judged.audio);
   const bool sub_only = sub && *sub > rules.low_to_bass_db;
   if (!peaks && !sub_only) return std::nullopt;
@@ -146,8 +146,7 @@ std::optional<Nomination> offer_width(const Grounds& grounds) {
   const auto& side = judged.reads.side_to_mid_db;
   const auto& loss = judged.reads.mono_loss_db;
   if (!judged.is_stereo() || silent_channel(judged) || has_same_channels(judged)) return std::nullopt;
-  if (!side || *side > rules.narrow_db || *side < rules.widen_floor_db || !loss ||
-      *loss > rules.mono_loss_db)
+  if (!side || *side > rules.narrow_db || *side < rules.widen_floor_db || !loss || *loss > rules.mono_loss_db)
     return std::nullopt;
   Nomination made;
   made.stage = stage_for(Stage::kStereoWidth, Treatment::kEnhancing,

@@ -26,8 +26,7 @@ void narrow_lows(const Grounds& grounds, Nomination& to) {
   if (!side || !(*side > rules.low_side_to_mid_db)) return;
   to.stage.parameters.push_back({"mono_below_hz", rules.mono_below_hz});
   to.stage.findings.emplace_back("low-end");
-  to.stage.reason = "Below 120 Hz side to mid is " + db(*side) + ": below " +
-                    frequency(rules.mono_below_hz) +
+  to.stage.reason = "Below 120 Hz side to mid is " + db(*side) + ": below " + frequency(rules.mono_below_hz) +
                     " both channels become the same, so that the bass stands in the middle.";
   constexpr double kPromisedDb = 3.0;  // far less than mono takes away; the rest is the crossover's slope
   to.claims.push_back(side_claim(0, kPromisedDb));
@@ -52,15 +51,14 @@ void narrow_rest(const Grounds& grounds, Nomination& to) {
   if (bands.empty()) return;
   to.stage.findings.emplace_back("stereo-width");
   to.stage.reason += std::string(to.stage.reason.empty() ? "" : " ") +
-                     "The sides are as loud as the middle, and mono loses them: they are lowered by " + bands +
-                     ". What is too wide beyond that is the mix's to narrow.";
+                     "The sides are as loud as the middle, and mono loses them: they are lowered by " +
+                     bands + ". What is too wide beyond that is the mix's to narrow.";
 }
 
 }  // namespace
 
 std::optional<Nomination> nominate_width_repair(const Grounds& grounds) {
-  if (!grounds.judged.is_stereo() || silent_channel(grounds.judged) ||
-      find_polarity_inverted(grounds.judged))
+  if (!grounds.judged.is_stereo() || silent_channel(grounds.judged) || find_polarity_inverted(grounds.judged))
     return std::nullopt;
   Nomination lows;
   lows.stage = stage_for(Stage::kStereoWidth, Treatment::kCorrective, "");

@@ -73,7 +73,8 @@ PlanStage not_warranted(Stage stage) {
   off.too_far = what_is_too_far(stage);
   switch (stage) {
     case Stage::kCorrectiveEq:
-      off.reason = "No range stays outside what is usual for the target, nothing rings, and there is no rumble.";
+      off.reason =
+          "No range stays outside what is usual for the target, nothing rings, and there is no rumble.";
       break;
     case Stage::kMultibandCompression:
       off.reason = "No band misbehaves at times only, so none is turned down.";
@@ -104,7 +105,8 @@ std::string what_is_too_far(Stage stage) {
     case Stage::kCorrectiveEq:
       return "The track turns thin or hollow, or the range ends up on the other side of the target.";
     case Stage::kMultibandCompression:
-      return "The tone changes when the voice or the kick enters, or the band moves less than its neighbours.";
+      return "The tone changes when the voice or the kick enters, or the band moves less than its "
+             "neighbours.";
     case Stage::kEnhancingEq:
       return "It impresses at first and tires after a minute, or only the hiss comes up.";
     case Stage::kSaturation:
@@ -147,8 +149,8 @@ std::optional<std::string> already_mastered(const PlanCase& judged) {
   const Readings reads = read(judged.audio);
   std::string why = "This is a finished master already";
   if (reads.psr_p5_db && reads.true_dbtp)
-    why += " (PSR " + db(*reads.psr_p5_db) + " at the 5th percentile, true peak " + dbtp(*reads.true_dbtp) +
-           ")";
+    why +=
+        " (PSR " + db(*reads.psr_p5_db) + " at the 5th percentile, true peak " + dbtp(*reads.true_dbtp) + ")";
   return why + ", so its level and its tone are left alone";
 }
 

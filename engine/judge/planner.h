@@ -21,7 +21,8 @@ struct PlanCase {
   const Knowledge& known;
 };
 
-// A stage that evidence asks for, with its settings. It is on (an enhancing one: offered) once a trial kept it.
+// A stage that evidence asks for, with its settings. It is on (an enhancing one: offered) once a trial kept
+// it.
 struct Nomination {
   PlanStage stage;
   std::vector<Claim> claims;

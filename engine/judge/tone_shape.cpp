@@ -17,16 +17,16 @@ double k_weight_db(int band) {
   const std::complex<double> z = std::polar(1.0, -2.0 * M_PI * target_band_hz(band) / kRateHz);
   double db = 0.0;
   for (const BiquadCoefficients& one : filters)
-    db += 20.0 * std::log10(
-                     std::abs((one.b0 + z * (one.b1 + z * one.b2)) / (1.0 + z * (one.a1 + z * one.a2))));
+    db +=
+        20.0 * std::log10(std::abs((one.b0 + z * (one.b1 + z * one.b2)) / (1.0 + z * (one.a1 + z * one.a2))));
   return db;
 }
 
 // What a fit expects of a piece besides the bump it looks for, as standard deviations.
-constexpr double kOwnLevelDb = 3.0;   // how far the range as a whole stands off the target
-constexpr double kOwnHeightDb = 8.0;  // how high bumps are
-constexpr double kOwnShapeDb = 2.0;   // what is left band by band: the song itself
-constexpr double kUnitDb = 6.0;       // shapes hardly change with gain; taken at this height
+constexpr double kOwnLevelDb = 3.0;    // how far the range as a whole stands off the target
+constexpr double kOwnHeightDb = 8.0;   // how high bumps are
+constexpr double kOwnShapeDb = 2.0;    // what is left band by band: the song itself
+constexpr double kUnitDb = 6.0;        // shapes hardly change with gain; taken at this height
 constexpr double kReachOctaves = 2.0;  // bands this far from the centre take part
 constexpr double kStepOctaves = 1.0 / 12.0;
 constexpr std::array kQs = {0.5, 0.6, 0.7, 0.85, 1.0, 1.2, 1.4, 1.6};
@@ -44,7 +44,7 @@ Fit least_squares(const BandLevels& deviation, const BandLevels& unit, double ce
     const double octaves = std::log2(target_band_hz(static_cast<int>(band)) / centre_hz);
     const bool in_reach = kind == ToneMove::Shape::kLowShelf    ? octaves <= kReachOctaves
                           : kind == ToneMove::Shape::kHighShelf ? octaves >= -kReachOctaves
-                                                                 : std::abs(octaves) <= kReachOctaves;
+                                                                : std::abs(octaves) <= kReachOctaves;
     const double hz = target_band_hz(static_cast<int>(band));
     if (!in_reach || hz < 39.0 || hz > 16500.0 || !std::isfinite(deviation[band])) continue;
     const double r = unit[band] / kUnitDb;

@@ -7,7 +7,7 @@
 namespace lacquer {
 namespace {
 
-constexpr int kSteps = 11;        // up to 10 dB beyond the point where nothing is limited
+constexpr int kSteps = 11;  // up to 10 dB beyond the point where nothing is limited
 constexpr double kStepDb = 1.0;
 
 bool normalizes(const PlatformRule& rule) {
@@ -23,12 +23,19 @@ LoudnessCurve loudness_curve(const LimiterEnvelope& envelope, double ceiling_dbt
   const auto first = solver.peak_drive_db();
   if (!first) return curve;
   for (const PlatformRule& rule : platforms)
-    if (normalizes(rule)) curve.platforms.push_back(rule.name);
+    if (normalizes(rule)) {
+      curve.platforms.push_back(rule.name);
+      curve.references_lufs.push_back(*rule.reference_lufs);
+    }
   for (int i = 0; i < kSteps; ++i) {
     const auto outcome = solver.at(*first + i * kStepDb);
     if (!outcome) return {};
-    LoudnessStep step{outcome->drive_db,  outcome->integrated_lufs, outcome->reduction_p95_db,
-                      outcome->psr_p5_db, 0.0,                      solver.affordable(*outcome, rules.refuse),
+    LoudnessStep step{outcome->drive_db,
+                      outcome->integrated_lufs,
+                      outcome->reduction_p95_db,
+                      outcome->psr_p5_db,
+                      0.0,
+                      solver.affordable(*outcome, rules.refuse),
                       {}};
     if (!curve.steps.empty())
       step.psr_lost_db = std::max(0.0, curve.steps.front().psr_p5_db - outcome->psr_p5_db);

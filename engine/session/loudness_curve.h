@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "judge/rules.h"
@@ -8,21 +9,23 @@
 
 namespace lacquer {
 
-// What loudness costs and what is left of it: one step of a ladder from "peaks at the ceiling" upwards, as the
-// limiter's envelope predicts it.
+// What loudness costs and what is left of it: one step of a ladder from "peaks at the ceiling" upwards, as
+// the limiter's envelope predicts it.
 struct LoudnessStep {
   double drive_db = 0.0;
   double lufs = 0.0;
   double reduction_p95_db = 0.0;
   double psr_p5_db = 0.0;
-  double psr_lost_db = 0.0;      // against the first step, where nothing is limited
-  bool within_budget = false;    // of the rules for a number that was asked for
+  double psr_lost_db = 0.0;       // against the first step, where nothing is limited
+  bool within_budget = false;     // of the rules for a number that was asked for
   std::vector<double> left_lufs;  // on each platform of the curve
 };
 
 struct LoudnessCurve {
-  std::vector<std::string> platforms;  // those that normalize, in the mode most listeners hear
-  std::vector<LoudnessStep> steps;     // loudest last; a dB of drive apart
+  std::vector<std::string> platforms{};  // those that normalize, in the mode most listeners hear
+  std::vector<double>
+      references_lufs{};              // of the platforms, in the same order: what is louder is turned down
+  std::vector<LoudnessStep> steps{};  // loudest last; a dB of drive apart
 };
 
 // Empty for silence.

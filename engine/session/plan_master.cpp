@@ -106,8 +106,7 @@ Result<Plan> plan_master(const PlanMaterial& material, const PlanRequest& reques
   };
   const auto limited_db = [&](const LimiterEnvelope& envelope) {
     const DriveSolver solver = solver_for(envelope);
-    const auto outcome =
-        is_number ? solver.for_loudness(request.loudness.lufs) : solver.within(budget);
+    const auto outcome = is_number ? solver.for_loudness(request.loudness.lufs) : solver.within(budget);
     return outcome ? outcome->reduction_p95_db : 0.0;
   };
   Worked worked = plan_stages(material, request, limited_db);
@@ -127,12 +126,13 @@ Result<Plan> plan_master(const PlanMaterial& material, const PlanRequest& reques
   const std::string beginning = about_stages(plan);
   const std::string left = for_the_mix(material.diagnosis);
   const std::string ending = left.empty() ? "" : " What mastering cannot mend: " + left;
-  const auto mastered = already_mastered(
-      {material.survey.measurements, material.info, material.diagnosis, material.known});
+  const auto mastered =
+      already_mastered({material.survey.measurements, material.info, material.diagnosis, material.known});
   if (mastered && request.loudness.kind == LoudnessRequest::Kind::kSolved) {
-    plan.why = *mastered + (*free_drive < 0.0 ? "; only its peaks come down to the ceiling. "
-                                              : "; it is delivered as it is. ") +
-               beginning + ending;
+    plan.why =
+        *mastered +
+        (*free_drive < 0.0 ? "; only its peaks come down to the ceiling. " : "; it is delivered as it is. ") +
+        beginning + ending;
     return plan;
   }
 
@@ -159,10 +159,11 @@ Result<Plan> plan_master(const PlanMaterial& material, const PlanRequest& reques
                    std::floor(nearest->integrated_lufs * 10.0) / 10.0, reached);
   }
   plan.loudness_lufs = asked;
-  plan.why = beginning + " " +
-             (louder_than_free ? text("%.1f LUFS as asked: ", asked) + what_it_costs(*outcome) + "."
-                               : text("%.1f LUFS as asked: gain alone gets there, nothing is limited.", asked)) +
-             ending;
+  plan.why =
+      beginning + " " +
+      (louder_than_free ? text("%.1f LUFS as asked: ", asked) + what_it_costs(*outcome) + "."
+                        : text("%.1f LUFS as asked: gain alone gets there, nothing is limited.", asked)) +
+      ending;
   return plan;
 }
 

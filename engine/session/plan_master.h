@@ -37,10 +37,10 @@ struct PlanMaterial {
   const Surveyor& surveyor;
 };
 
-// Findings and measurements to a plan: the stages this track warrants, each tried on the source (trial.h), and
-// the loudness it lands on, solved on what reaches the limiter. Fails, naming the nearest loudness in reach,
-// when a number was asked for that costs more than the rules allow (or that the limiter cannot reach at all).
-// source_path and source_sha256 are left for the caller to fill.
+// Findings and measurements to a plan: the stages this track warrants, each tried on the source (trial.h),
+// and the loudness it lands on, solved on what reaches the limiter. Fails, naming the nearest loudness in
+// reach, when a number was asked for that costs more than the rules allow (or that the limiter cannot reach
+// at all). source_path and source_sha256 are left for the caller to fill.
 Result<Plan> plan_master(const PlanMaterial& material, const PlanRequest& request);
 
 // What reaches the limiter under a plan: the survey's own envelope where the plan does not shape the sound,

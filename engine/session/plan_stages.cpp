@@ -30,8 +30,7 @@ class Stages {
         trial_{material.source, material.info, circumstances_, material.known, material.surveyor} {
     worked_.plan = draft_plan(as_found());
     worked_.survey = material.survey;
-    worked_.diagnosis =
-        diagnose(material.survey.measurements, material.info, circumstances_, material.known);
+    worked_.diagnosis = diagnose(material.survey.measurements, material.info, circumstances_, material.known);
     mastered_ = already_mastered(as_found());
   }
 

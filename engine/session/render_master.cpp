@@ -173,8 +173,8 @@ Result<RenderedMaster> render_master(AudioSource& source, AudioSink& sink, const
     return Failure{text};
   }
   RenderedMaster master;
-  master.limiter = work_of(pass.gains, envelope, rendering.drive_db,
-                           rendering.drive_db - trim_db_of(plan), pass.after.overview.high.size());
+  master.limiter = work_of(pass.gains, envelope, rendering.drive_db, rendering.drive_db - trim_db_of(plan),
+                           pass.after.overview.high.size());
   master.after = std::move(pass.after);
   master.renders = renders;
   return master;

@@ -16,8 +16,8 @@ struct StepBack {
 };
 
 // The stage that stands closest to the fault goes first: of an item of the image the width stage, of an item
-// of the tone saturation, enhancing EQ, compression, corrective EQ. Where no such stage is on, limiting is the
-// cause: `lufs` (where the master landed) comes down by a step, unless that loudness was asked for. Empty
+// of the tone saturation, enhancing EQ, compression, corrective EQ. Where no such stage is on, limiting is
+// the cause: `lufs` (where the master landed) comes down by a step, unless that loudness was asked for. Empty
 // where nothing got worse, or nothing can be taken back.
 std::optional<StepBack> step_back(const Plan& plan, const std::vector<ItemChange>& items,
                                   std::optional<double> lufs, bool loudness_was_asked_for,

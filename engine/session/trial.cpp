@@ -14,8 +14,9 @@
 namespace lacquer {
 namespace {
 
-// The items a stage before the limiter can spoil; the others are about level, which the limiter settles.
-constexpr std::array kSpoilable = {3, 4, 5, 6, 7};
+// The items a stage before the limiter can spoil. The others are about level, which the limiter settles, or
+// about the file as it came.
+constexpr std::array kSpoilable = {3, 5, 6, 7};
 
 struct Loss {
   double db = 0.0;
@@ -51,8 +52,8 @@ struct Weakest {
   bool holds() const { return claim != nullptr && improved_db >= needed_db; }
 };
 
-Weakest weakest_claim(const std::vector<Claim>& claims, const Measurements& before,
-                      const Measurements& after, const ChainRules::Trial& rules) {
+Weakest weakest_claim(const std::vector<Claim>& claims, const Measurements& before, const Measurements& after,
+                      const ChainRules::Trial& rules) {
   Weakest weakest;
   for (const Claim& claim : claims) {
     const double improved = improvement_db(claim, before, after).value_or(0.0);
@@ -92,8 +93,9 @@ std::string verdict(const Weakest& claim, const Loss& loss, const ChainRules::Tr
   if (loss.db > rules.most_worse_db)
     return "The trial made another item worse (" + loss.item + ", by " + db(loss.db) + ").";
   return "The trial at equal loudness came " + db(claim.improved_db) + " nearer" +
-         (loss.item.empty() ? ", and no other item got worse."
-                            : "; " + loss.item + " lost " + db(loss.db) + ", which is within what is allowed.");
+         (loss.item.empty()
+              ? ", and no other item got worse."
+              : "; " + loss.item + " lost " + db(loss.db) + ", which is within what is allowed.");
 }
 
 Tried try_once(const TrialMaterial& material, const Worked& before, const Nomination& nomination) {
@@ -109,8 +111,8 @@ Tried try_once(const TrialMaterial& material, const Worked& before, const Nomina
       diagnose(after.survey.measurements, material.info, material.circumstances, material.known);
 
   const ChainRules::Trial& rules = material.known.chain.trial;
-  const Weakest claim = weakest_claim(nomination.claims, before.survey.measurements,
-                                      after.survey.measurements, rules);
+  const Weakest claim =
+      weakest_claim(nomination.claims, before.survey.measurements, after.survey.measurements, rules);
   const Loss loss = worst_loss(before.diagnosis, after.diagnosis);
   const auto rounded = [](double db) { return std::round(db * 100.0) / 100.0; };
   stage.trial = Trial{claim.holds() && loss.db <= rules.most_worse_db,
