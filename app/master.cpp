@@ -7,6 +7,7 @@
 #include "app/file_error.h"
 #include "app/item_changes.h"
 #include "app/knowledge.h"
+#include "app/listening_files.h"
 #include "app/mix.h"
 #include "app/names.h"
 #include "app/plan.h"
@@ -145,6 +146,7 @@ class Mastering {
                        facts.file.sample_rate_hz};
     mastered.report = report(std::move(result), facts.file);
     commit(*mastered.report);
+    write_for_the_ear(mastered.report->result, mastered.notes);
     remember_master(mastered.report->result.after);
     return mastered;
   }
@@ -226,6 +228,19 @@ class Mastering {
         throw;
       }
     });
+  }
+
+  void write_for_the_ear(const MasterResult& result, std::vector<std::string>& notes) {
+    if (request_.steps) {
+      const auto names = write_steps(mix_, result.plan, *request_.steps, request_.overwrite, progress_);
+      notes.push_back("the audio after " + std::to_string(names.size()) +
+                      (names.size() == 1 ? " stage is in " : " stages is in ") + request_.steps->string());
+    }
+    if (request_.delta)
+      notes.push_back("what mastering changed is in " + write_delta(mix_, to_.master, result.before,
+                                                                    result.after, *request_.delta,
+                                                                    request_.overwrite, progress_)
+                                                            .string());
   }
 
   void remember_master(const Measurements& after) {

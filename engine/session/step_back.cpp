@@ -43,7 +43,7 @@ std::optional<StepBack> step_back(const Plan& plan, const std::vector<ItemChange
                                   std::optional<double> lufs, bool loudness_was_asked_for,
                                   const ChainRules::ClosedLoop& rules) {
   for (const ItemChange& change : items) {
-    if (change.change != "worse") continue;
+    if (change.change != "worse" || !(verdict_rank(change.after) > verdict_rank(change.before))) continue;
     if (const auto stage = responsible(plan, change)) {
       StepBack back{plan, {}};
       PlanStage& taken = back.plan.at(*stage);

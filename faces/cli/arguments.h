@@ -33,6 +33,8 @@ struct Arguments {
   std::string action;  // of `target`
   std::string term;    // of `words`
   std::string file;    // of commands that take one
+  std::string steps;   // of `master`
+  std::string delta;
   bool anyway = false;
   std::string bits = "24";
   std::optional<double> rate_hz;
