@@ -6,87 +6,103 @@
 
 #include "chain/stage_parameters.h"
 #include "core/decibels.h"
+#include "dsp/clean.h"
+#include "dsp/scale.h"
 
 namespace lacquer {
 
 namespace {
-
-void add(Cascade& cascade, const AnalogueSection& section, double rate, BandChannels channels) {
-  const Biquad filter = matched(section, rate);
-  cascade.add(channels == BandChannels::kSide ? Biquad{} : filter,
-              channels == BandChannels::kMid ? Biquad{} : filter);
-}
-
-Cascade filters_of(const EqualiserParams& params, double rate) {
-  Cascade cascade;
-  if (params.remove_dc) add(cascade, analogue_first_order_high_pass(1.0), rate, BandChannels::kStereo);
-  if (params.high_pass_hz > 0.0F) {
-    const double hz = std::clamp(params.high_pass_hz, 5.0F, 500.0F);
-    const int order = std::clamp(static_cast<int>(std::lround(params.high_pass_db_per_octave / 6.0F)), 1, 4);
-    for (int k = 0; k < order / 2; ++k)
-      add(cascade, analogue_high_pass(hz, butterworth_q(order, k)), rate, BandChannels::kStereo);
-    if (order % 2 == 1) add(cascade, analogue_first_order_high_pass(hz), rate, BandChannels::kStereo);
+// To mid and side with a scale of 1/2, and back with 1.
+void rotate(std::span<double> a, std::span<double> b, std::size_t frames, double scale) noexcept {
+  for (std::size_t i = 0; i < frames; ++i) {
+    const double sum = a[i] + b[i], difference = a[i] - b[i];
+    a[i] = scale * sum;
+    b[i] = scale * difference;
   }
-  for (const EqualiserBand& band : params.bands) {
-    const double hz = std::clamp(band.frequency_hz, 10.0F, 20000.0F);
-    const double gain_db = std::clamp(band.gain_db, -12.0F, 12.0F);
-    const double q = std::clamp(band.q, 0.1F, 12.0F);
-    if (gain_db == 0.0) continue;
-    switch (band.shape) {
-      case BandShape::kBell:
-        add(cascade, analogue_bell(hz, gain_db, q), rate, band.channels);
-        break;
-      case BandShape::kLowShelf:
-        add(cascade, analogue_low_shelf(hz, gain_db, q), rate, band.channels);
-        break;
-      case BandShape::kHighShelf:
-        add(cascade, analogue_high_shelf(hz, gain_db, q), rate, band.channels);
-        break;
-      case BandShape::kTilt:
-      case BandShape::kOff:
-        break;
-    }
-  }
-  return cascade;
 }
-
 }  // namespace
 
 void Equaliser::prepare(const StreamFormat& format) {
   format_ = format;
-  filters_.prepare(format.sample_rate_hz, format.channels);
+  const auto channels = static_cast<std::size_t>(format.channels);
+  minimum_.prepare(format.sample_rate_hz, format.channels);
+  linear_.prepare(format.sample_rate_hz, format.channels);
+  wanted_mid_.resize(static_cast<std::size_t>(linear_.bins()));
+  wanted_side_.resize(wanted_mid_.size());
+  rows_.resize(channels);
+  row_pointers_.resize(channels);
+  for (std::size_t c = 0; c < channels; ++c) row_pointers_[c] = rows_[c].data();
+  channel_pointers_.resize(channels);
   gain_.prepare(format.sample_rate_hz);
+  phase_ = params_.phase;
+  design();
+  reset();
 }
 
 void Equaliser::set_params(const Params& params) noexcept {
-  filters_.set(filters_of(params, format_.sample_rate_hz));
   gain_.aim(db_to_gain(std::clamp(params.output_gain_db, -24.0F, 24.0F)));
+  if (params == params_) return;
+  params_ = params;
+  if (!started_) phase_ = params_.phase;
+  design();
+}
+
+void Equaliser::design() noexcept {
+  const EqualiserCurve curve(params_);
+  if (!linear()) return minimum_.set(curve.filters(format_));
+  if (curve.flat()) return linear_.set_flat();
+  for (std::size_t k = 0; k < wanted_mid_.size(); ++k) {
+    const double hz = linear_.bin_hz() * static_cast<double>(k);
+    wanted_mid_[k] = curve.gain(hz, BandChannels::kMid);
+    wanted_side_[k] = curve.gain(hz, BandChannels::kSide);
+  }
+  linear_.set(wanted_mid_, wanted_side_);
 }
 
 void Equaliser::process(AudioBlock block) noexcept {
-  if (block.channels() != 2) return;
-  const auto left = block.channel(0), right = block.channel(1);
-  for (std::size_t at = 0; at < left.size(); at += GlidingCascade::kMaxFrames) {
-    const std::size_t count = std::min<std::size_t>(GlidingCascade::kMaxFrames, left.size() - at);
-    std::array<double, GlidingCascade::kMaxFrames> mid;
-    std::array<double, GlidingCascade::kMaxFrames> side;
-    for (std::size_t i = 0; i < count; ++i) {
-      mid[i] = 0.5 * (static_cast<double>(left[at + i]) + static_cast<double>(right[at + i]));
-      side[i] = 0.5 * (static_cast<double>(left[at + i]) - static_cast<double>(right[at + i]));
-    }
-    const std::array<double*, 2> rows = {mid.data(), side.data()};
-    filters_.process(rows.data(), static_cast<int>(count));
-    for (std::size_t i = 0; i < count; ++i) {
-      const double gain = gain_.next();
-      left[at + i] = static_cast<float>(gain * (mid[i] + side[i]));
-      right[at + i] = static_cast<float>(gain * (mid[i] - side[i]));
-    }
+  if (block.frames() == 0) return;
+  started_ = true;
+  for (int c = 0; c < block.channels(); ++c) clean(block.channel(c));
+  if (linear()) {
+    filter_linear(block);
+  } else if (minimum_.at_rest()) {
+    minimum_.start();
+  } else {
+    for (int at = 0; at < block.frames(); at += GlidingCascade::kMaxFrames)
+      filter(block.slice(at, std::min(GlidingCascade::kMaxFrames, block.frames() - at)));
   }
-  if (block.frames() > 0) gain_.start();
+  scale(block, gain_);
+}
+
+void Equaliser::filter(AudioBlock block) noexcept {
+  const auto frames = static_cast<std::size_t>(block.frames());
+  for (std::size_t c = 0; c < rows_.size(); ++c) {
+    const auto samples = block.channel(static_cast<int>(c));
+    std::copy(samples.begin(), samples.end(), rows_[c].begin());
+  }
+  if (rows_.size() == 2) rotate(rows_[0], rows_[1], frames, 0.5);
+  minimum_.process(row_pointers_.data(), block.frames());
+  if (rows_.size() == 2) rotate(rows_[0], rows_[1], frames, 1.0);
+  for (std::size_t c = 0; c < rows_.size(); ++c) {
+    const auto samples = block.channel(static_cast<int>(c));
+    for (std::size_t i = 0; i < frames; ++i) samples[i] = static_cast<float>(rows_[c][i]);
+  }
+}
+
+void Equaliser::filter_linear(AudioBlock block) noexcept {
+  for (std::size_t c = 0; c < channel_pointers_.size(); ++c)
+    channel_pointers_[c] = block.channel(static_cast<int>(c)).data();
+  linear_.process(channel_pointers_.data(), block.frames());
 }
 
 void Equaliser::reset() noexcept {
-  filters_.reset();
+  started_ = false;
+  if (phase_ != params_.phase) {
+    phase_ = params_.phase;
+    design();
+  }
+  minimum_.reset();
+  linear_.reset();
   gain_.settle();
 }
 

@@ -4,6 +4,7 @@
 
 #include "chain/stage_parameters.h"
 #include "core/decibels.h"
+#include "dsp/scale.h"
 
 namespace lacquer {
 
@@ -20,19 +21,11 @@ void GainStage::set_params(const Params& params) noexcept {
 }
 
 void GainStage::process(AudioBlock block) noexcept {
-  if (block.frames() == 0) return;
-  const std::array<Ramp, 2> from = gains_;
-  for (int c = 0; c < block.channels(); ++c) {
-    Ramp& gain = gains_[balances_ && c == 1 ? 1 : 0];
-    if (c > 0 && !balances_) gain = from[0];
-    const auto samples = block.channel(c);
-    std::size_t i = 0;
-    for (; i < samples.size() && gain.moving(); ++i) samples[i] *= static_cast<float>(gain.next());
-    const auto rest = static_cast<float>(gain.value());
-    if (rest == 1.0F) continue;
-    for (float& sample : samples.subspan(i)) sample *= rest;
+  if (!balances_) return scale(block, gains_[0]);
+  for (int c = 0; c < 2; ++c) {
+    float* const samples = block.channel(c).data();
+    scale({{&samples, 1}, block.frames()}, gains_[static_cast<std::size_t>(c)]);
   }
-  for (Ramp& gain : gains_) gain.start();
 }
 
 void GainStage::reset() noexcept {

@@ -6,16 +6,17 @@
 
 #include "chain/stage_parameters.h"
 #include "core/decibels.h"
+#include "dsp/clean.h"
+#include "dsp/matched.h"
+#include "dsp/scale.h"
 
 namespace lacquer {
 
 namespace {
 constexpr double kShelfQ = 0.7;
 
-float clean(float sample) noexcept { return std::abs(sample) <= 1e6F ? sample : 0.0F; }
-
 Cascade side_filters(const StereoWidthParams& params, double rate) {
-  const auto db = [](float value) { return static_cast<double>(std::clamp(value, -24.0F, 12.0F)); };
+  const auto db = [](float value) { return static_cast<double>(std::clamp(value, -12.0F, 6.0F)); };
   const std::array<double, 4> plateaus = {db(params.side_low_db), db(params.side_120_500_db),
                                           db(params.side_500_4000_db), db(params.side_4000_up_db)};
   constexpr std::array<double, 3> kBorders = {120.0, 500.0, 4000.0};
@@ -33,7 +34,7 @@ Cascade side_filters(const StereoWidthParams& params, double rate) {
   if (params.mono_below_hz > 0.0F) {
     const double hz = std::clamp(params.mono_below_hz, 20.0F, 500.0F);
     for (int k = 0; k < 2; ++k) {
-      const Biquad high_pass = matched(analogue_high_pass(hz, butterworth_q(4, k)), rate);
+      const Biquad high_pass = bilinear(analogue_high_pass(hz, butterworth_q(4, k)), rate);
       cascade.add(high_pass, high_pass);
     }
   }
@@ -53,27 +54,32 @@ void StereoWidth::set_params(const Params& params) noexcept {
 }
 
 void StereoWidth::process(AudioBlock block) noexcept {
-  if (block.channels() != 2) return;
-  const auto left = block.channel(0), right = block.channel(1);
-  for (std::size_t at = 0; at < left.size(); at += GlidingCascade::kMaxFrames) {
-    const std::size_t count = std::min<std::size_t>(GlidingCascade::kMaxFrames, left.size() - at);
-    std::array<double, GlidingCascade::kMaxFrames> side;
-    std::array<double, GlidingCascade::kMaxFrames> before;
-    for (std::size_t i = 0; i < count; ++i) {
-      left[at + i] = clean(left[at + i]);
-      right[at + i] = clean(right[at + i]);
-      before[i] = side[i] = 0.5 * (static_cast<double>(left[at + i]) - static_cast<double>(right[at + i]));
-    }
-    double* row = side.data();
-    side_.process(&row, static_cast<int>(count));
-    for (std::size_t i = 0; i < count; ++i) {
-      const double change = side[i] - before[i];
-      const double gain = gain_.next();
-      left[at + i] = static_cast<float>(gain * (static_cast<double>(left[at + i]) + change));
-      right[at + i] = static_cast<float>(gain * (static_cast<double>(right[at + i]) - change));
-    }
+  if (block.channels() != 2 || block.frames() == 0) return;
+  for (int c = 0; c < 2; ++c) clean(block.channel(c));
+  if (side_.at_rest()) {
+    side_.start();
+  } else {
+    for (int at = 0; at < block.frames(); at += GlidingCascade::kMaxFrames)
+      filter_side(block.slice(at, std::min(GlidingCascade::kMaxFrames, block.frames() - at)));
   }
-  if (block.frames() > 0) gain_.start();
+  scale(block, gain_);
+}
+
+// Adds to the left and takes from the right what the filters change of the side, so that their sum stays
+// what it was.
+void StereoWidth::filter_side(AudioBlock block) noexcept {
+  const auto left = block.channel(0), right = block.channel(1);
+  std::array<double, GlidingCascade::kMaxFrames> side;
+  for (std::size_t i = 0; i < left.size(); ++i)
+    side[i] = 0.5 * (static_cast<double>(left[i]) - static_cast<double>(right[i]));
+  double* const row = side.data();
+  side_.process(&row, block.frames());
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    const double l = left[i], r = right[i];
+    const double change = side[i] - 0.5 * (l - r);
+    left[i] = static_cast<float>(l + change);
+    right[i] = static_cast<float>(r - change);
+  }
 }
 
 void StereoWidth::reset() noexcept {

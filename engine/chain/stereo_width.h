@@ -9,7 +9,7 @@ namespace lacquer {
 
 struct StereoWidthParams {
   float mono_below_hz = 0.0F;  // 0 is off, else 20 to 500
-  float side_low_db = 0.0F;    // below 120 Hz; each -24 to 12
+  float side_low_db = 0.0F;    // below 120 Hz; this and the next three -12 to 6
   float side_120_500_db = 0.0F;
   float side_500_4000_db = 0.0F;
   float side_4000_up_db = 0.0F;
@@ -17,7 +17,25 @@ struct StereoWidthParams {
   bool operator==(const StereoWidthParams&) const = default;
 };
 
-// Stage 6: changes the level of what the two channels differ in (side = (left - right) / 2), per band.
+// Stage 6: changes the level of what the two channels differ in, side = (left - right) / 2, per band.
+//
+//   side    goes through three shelves in a row, at 120, 500 and 4,000 Hz, each a step from one band's gain
+//   to
+//           the next: no band is split off and put back, so nothing can cancel at the borders, and equal
+//           gains are one plain gain. A band's gain is met in its middle within a tenth of the step to its
+//           neighbour; half way in decibels at the border.
+//   mono    below `mono_below_hz` the side falls by 24 dB an octave (Butterworth, 3 dB down at that
+//   frequency) mid     is not touched: the sum of the channels is what it was, to the rounding of a sample.
+//   Nothing is
+//           delayed, nothing decorrelated.
+//
+// The filters are minimum-phase, as an analogue desk's would be, and work on the side alone, so that around a
+// step the side turns in phase against the mid: by at most 14 degrees for a step of 3 dB. Above the mono
+// crossover the side is ahead by 180 degrees at the crossover, 38 two octaves above it and 19 three.
+//
+// A mono signal, on two channels or on one, passes as it is; only two channels have a side, any other number
+// is left alone altogether. At rest it passes every bit; whatever is not a number becomes silence. Changes
+// glide. No latency.
 class StereoWidth {
  public:
   using Params = StereoWidthParams;
@@ -29,12 +47,15 @@ class StereoWidth {
   int latency_frames() const noexcept { return 0; }
 
  private:
+  void filter_side(AudioBlock block) noexcept;
+
   StreamFormat format_;
   GlidingCascade side_;
   Ramp gain_;
 };
 static_assert(Processor<StereoWidth>);
 
+// The parameters of a plan's stereo width.
 StereoWidthParams stereo_width_params(const PlanStage& stage);
 
 }  // namespace lacquer

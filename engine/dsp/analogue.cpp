@@ -53,9 +53,11 @@ AnalogueSection analogue_first_order_high_pass(double hz) noexcept {
   return {hz, 0.0, 1.0, 0.0, 1.0, 1.0, 0.0};
 }
 
-AnalogueSection analogue_first_order_shelf(double hz, double gain_db) noexcept {
-  const double root = db_to_gain(gain_db / 2.0);
-  return {hz, 1.0, root, 0.0, 1.0, 1.0 / root, 0.0};
+AnalogueSection analogue_slope(double hz, double gain_db, double octaves) noexcept {
+  const double gain = db_to_gain(gain_db / 2.0);  // of each shelf
+  const double root = std::sqrt(gain);
+  const double spread = std::exp2(octaves / 2.0) + std::exp2(-octaves / 2.0);
+  return {hz, 1.0, spread * root, gain, 1.0, spread / root, 1.0 / gain};
 }
 
 double butterworth_q(int order, int section) noexcept {

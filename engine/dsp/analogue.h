@@ -24,8 +24,9 @@ AnalogueSection analogue_low_pass(double hz, double q) noexcept;
 AnalogueSection analogue_high_pass(double hz, double q) noexcept;
 AnalogueSection analogue_first_order_low_pass(double hz) noexcept;
 AnalogueSection analogue_first_order_high_pass(double hz) noexcept;
-// First order, so 6 dB an octave at most: 0 dB far below, gain_db far above, half of it at `hz`.
-AnalogueSection analogue_first_order_shelf(double hz, double gain_db) noexcept;
+// A slope: two first-order shelves of half the gain each, `octaves` apart about `hz`. 0 dB far below, gain_db
+// far above. Several in a row draw a straight line.
+AnalogueSection analogue_slope(double hz, double gain_db, double octaves) noexcept;
 // The Q of each second-order section of a Butterworth filter of `order`; section 0 is the most resonant. An
 // odd order has a first-order section beside them.
 double butterworth_q(int order, int section) noexcept;

@@ -11,16 +11,6 @@ std::complex<double> Biquad::response(double radians_per_frame) const noexcept {
   return (b0 + b1 * z1 + b2 * z2) / (1.0 + a1 * z1 + a2 * z2);
 }
 
-Biquad matched(const AnalogueSection& s, double sample_rate_hz) noexcept {
-  const double hz = std::fmin(s.hz, 0.49 * sample_rate_hz);
-  const double k = 1.0 / std::tan(std::numbers::pi * hz / sample_rate_hz);
-  const double k2 = k * k;
-  const double a0 = s.a0 + s.a1 * k + s.a2 * k2;
-  return {(s.b0 + s.b1 * k + s.b2 * k2) / a0, 2.0 * (s.b0 - s.b2 * k2) / a0,
-          (s.b0 - s.b1 * k + s.b2 * k2) / a0, 2.0 * (s.a0 - s.a2 * k2) / a0,
-          (s.a0 - s.a1 * k + s.a2 * k2) / a0};
-}
-
 void Cascade::add(const Biquad& lane_0, const Biquad& lane_1) noexcept {
   if (count_ == kMaxSections) return;
   Section& s = sections_[static_cast<std::size_t>(count_++)];

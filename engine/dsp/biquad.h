@@ -4,8 +4,6 @@
 #include <complex>
 #include <cstddef>
 
-#include "dsp/analogue.h"
-
 namespace lacquer {
 
 // A second-order digital filter, a0 = 1.
@@ -15,9 +13,6 @@ struct Biquad {
 
   std::complex<double> response(double radians_per_frame) const noexcept;
 };
-
-// The digital filter whose magnitude follows an analogue section's up to 0.9 of the Nyquist frequency.
-Biquad matched(const AnalogueSection& section, double sample_rate_hz) noexcept;
 
 // Filters one after the other over two lanes of samples (left and right, or mid and side), each lane with
 // coefficients of its own. The coefficients; what they remember of the signal is Memory.

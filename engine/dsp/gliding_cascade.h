@@ -20,6 +20,8 @@ class GlidingCascade {
   void reset() noexcept;
   // Nothing is filtered and nothing changes: process() would return every sample as it came.
   bool at_rest() const noexcept { return now_.empty() && !changing() && !waiting_; }
+  // Audio has passed by while at rest: from now on a change glides.
+  void start() noexcept { started_ = true; }
   // In place. Two rows, say left and right, share the two lanes of a Cascade.
   void process(double* const* rows, int frames) noexcept;
 

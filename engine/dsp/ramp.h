@@ -8,6 +8,8 @@ class Ramp {
  public:
   static constexpr double kGlideMs = 20.0;
 
+  explicit Ramp(double value = 1.0) noexcept : value_(value), target_(value) {}
+
   void prepare(double sample_rate_hz) noexcept {
     frames_ = static_cast<int>(kGlideMs * sample_rate_hz / 1000.0) + 1;
     settle();
@@ -45,8 +47,8 @@ class Ramp {
   }
 
  private:
-  double value_ = 1.0;
-  double target_ = 1.0;
+  double value_;
+  double target_;
   double step_ = 0.0;
   int frames_ = 1;
   int left_ = 0;

@@ -5,9 +5,12 @@
 #include <cmath>
 #include <vector>
 
+#include "chain/equaliser.h"
 #include "chain/gain_stage.h"
 #include "chain/limiter.h"
 #include "chain/multiband_compressor.h"
+#include "chain/saturator.h"
+#include "chain/stereo_width.h"
 #include "core/noise.h"
 #include "support/allocation_trap.h"
 #include "support/signals.h"
@@ -19,7 +22,7 @@ constexpr double kRates[] = {44100.0, 48000.0, 88200.0, 96000.0, 192000.0};
 
 // Parameters that make each processor work, and a sweep of them.
 GainStageParams working(const GainStage&, double position) {
-  return {static_cast<float>(-12.0 + 24.0 * position)};
+  return {static_cast<float>(-12.0 + 24.0 * position), static_cast<float>(-2.0 + 4.0 * position)};
 }
 LimiterParams working(const Limiter&, double position) {
   return {static_cast<float>(12.0 * position), static_cast<float>(-1.0 - 5.0 * position),
@@ -39,6 +42,55 @@ MultibandCompressorParams working(const MultibandCompressor&, double position) {
   params.bands[2].channels = CompressorBandParams::Channels::kSide;
   params.bands[3].link_pct = 30.0F;
   return params;
+}
+EqualiserParams working(const Equaliser&, double position) {
+  const auto gain_db = static_cast<float>(1.0 + 4.0 * position);
+  EqualiserParams params;
+  params.remove_dc = true;
+  params.high_pass_hz = static_cast<float>(20.0 + 40.0 * position);
+  params.bands[0] = {BandShape::kBell, 100.0F, -gain_db, 4.0F, BandChannels::kStereo};
+  params.bands[1] = {BandShape::kLowShelf, 200.0F, gain_db, 0.7F, BandChannels::kMid};
+  params.bands[4] = {BandShape::kHighShelf, 9000.0F, gain_db, 0.7F, BandChannels::kSide};
+  params.bands[5] = {BandShape::kTilt, 1000.0F, gain_db / 10.0F, 0.7F, BandChannels::kStereo};
+  params.output_gain_db = -gain_db;
+  return params;
+}
+// The same class in its other phase.
+class LinearEqualiser : public Equaliser {};
+EqualiserParams working(const LinearEqualiser&, double position) {
+  EqualiserParams params = working(Equaliser(), position);
+  params.phase = EqualiserPhase::kLinear;
+  return params;
+}
+SaturatorParams working(const Saturator&, double position) {
+  return {static_cast<SaturatorCharacter>(static_cast<int>(3.99 * position)),
+          static_cast<float>(12.0 * position),
+          static_cast<float>(20.0 + 80.0 * position),
+          static_cast<float>(100.0 * position),
+          static_cast<float>(20000.0 - 10000.0 * position),
+          static_cast<float>(-6.0 * position)};
+}
+StereoWidthParams working(const StereoWidth&, double position) {
+  const auto gain_db = static_cast<float>(1.0 + 2.0 * position);
+  return {static_cast<float>(80.0 + 100.0 * position), -gain_db, gain_db, -gain_db, gain_db, gain_db};
+}
+
+// Every number of theirs far out of range.
+template <class Params>
+void make_absurd(Params& params) {
+  static_assert(sizeof(params) % sizeof(float) == 0);
+  auto* numbers = reinterpret_cast<float*>(&params);
+  for (std::size_t i = 0; i < sizeof(params) / sizeof(float); ++i) numbers[i] = 1e30F;
+}
+void make_absurd(EqualiserParams& params) {
+  params.high_pass_hz = params.high_pass_db_per_octave = params.output_gain_db = 1e30F;
+  for (EqualiserBand& band : params.bands)
+    band = {static_cast<BandShape>(99), 1e30F, 1e30F, 1e30F, static_cast<BandChannels>(99)};
+  params.bands[0].shape = BandShape::kBell;
+  params.bands[1].shape = BandShape::kTilt;
+}
+void make_absurd(SaturatorParams& params) {
+  params = {static_cast<SaturatorCharacter>(99), 1e30F, 1e30F, 1e30F, 1e30F, 1e30F};
 }
 
 template <Processor P>
@@ -80,7 +132,7 @@ class ProcessorContract : public ::testing::Test {
   }
 };
 
-using Processors = ::testing::Types<GainStage, Limiter, MultibandCompressor>;
+using Processors = ::testing::Types<GainStage, Equaliser, LinearEqualiser, Saturator, StereoWidth, MultibandCompressor, Limiter>;
 TYPED_TEST_SUITE(ProcessorContract, Processors);
 
 TYPED_TEST(ProcessorContract, AnyWayOfCuttingTheStreamGivesTheSameOutput) {
@@ -118,7 +170,7 @@ TYPED_TEST(ProcessorContract, SilenceStaysSilent) {
 TYPED_TEST(ProcessorContract, LatencyIsWhatAnImpulseShows) {
   for (const double rate : kRates) {
     auto processor = TestFixture::prepared(rate, 0.0);
-    AudioBuffer audio(2, 30000);
+    AudioBuffer audio(2, 60000);
     audio.channel(0)[1000] = 0.01F;
     TestFixture::run(processor, audio, TestFixture::even_blocks(audio.frames(), 1024));
     const auto out = audio.channel(0);
@@ -148,9 +200,9 @@ TYPED_TEST(ProcessorContract, SweepsOfItsParametersStayFinite) {
     auto processor = TestFixture::prepared(rate);
     AudioBuffer audio = TestFixture::music_like(rate, 0.5);
     NoiseGenerator noise(2);
-    for (int at = 0; at + 100 <= audio.frames(); at += 100) {
+    for (int at = 0; at + 400 <= audio.frames(); at += 400) {
       processor.set_params(working(processor, noise.uniform()));
-      processor.process(audio.block().slice(at, 100));
+      processor.process(audio.block().slice(at, 400));
     }
     for (int c = 0; c < 2; ++c)
       for (const float sample : audio.channel(c))
@@ -161,12 +213,24 @@ TYPED_TEST(ProcessorContract, SweepsOfItsParametersStayFinite) {
 TYPED_TEST(ProcessorContract, AbsurdParametersAreClamped) {
   auto processor = TestFixture::prepared(48000);
   auto params = working(processor, 0.5);
-  auto* numbers = reinterpret_cast<float*>(&params);
-  for (std::size_t i = 0; i < sizeof(params) / sizeof(float); ++i) numbers[i] = 1e30F;
+  make_absurd(params);
   processor.set_params(params);
   AudioBuffer audio = TestFixture::music_like(48000, 0.2);
   TestFixture::run(processor, audio, TestFixture::even_blocks(audio.frames(), 512));
   for (const float sample : audio.channel(0)) ASSERT_TRUE(std::isfinite(sample));
+}
+
+TYPED_TEST(ProcessorContract, ForgetsWhatIsNoNumber) {
+  auto processor = TestFixture::prepared(48000);
+  AudioBuffer audio = TestFixture::music_like(48000, 1.0);
+  int at = 1000;
+  for (const float nonsense : {std::nanf(""), HUGE_VALF, -HUGE_VALF, 3e38F, 1e-42F})
+    for (int c = 0; c < 2; ++c) audio.channel(c)[static_cast<std::size_t>(at++)] = nonsense;
+  TestFixture::run(processor, audio, TestFixture::even_blocks(audio.frames(), 512));
+  const auto after = static_cast<std::size_t>(at + 2 * processor.latency_frames());
+  for (int c = 0; c < 2; ++c)
+    for (const float sample : audio.channel(c).subspan(after))
+      ASSERT_TRUE(std::isfinite(sample) && std::abs(sample) < 100.0F);
 }
 
 }  // namespace
