@@ -177,7 +177,7 @@ class Mastering {
     if (!rendered) throw Error(rendered.why());
     result.limiter = rendered->limiter;
     result.loudness_curve =
-        loudness_curve(envelope, result.plan.ceiling_dbtp, knowledge().loudness, knowledge().platforms);
+        loudness_curve(envelope, result.plan, knowledge().loudness, knowledge().platforms);
     result.renders += rendered->renders;
   }
 

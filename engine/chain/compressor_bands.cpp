@@ -14,14 +14,15 @@ constexpr double kHighestBorder = 0.45;  // of the sample rate
 
 bool works(const CompressorBandParams& band) { return band.ratio > 1.0F || band.makeup_db != 0.0F; }
 
-// Long enough to average over a period of what the band holds: 10 ms below 120 Hz, 2 ms from 600 Hz on.
-double averaging_ms(double upper_border_hz) { return std::clamp(1200.0 / upper_border_hz, 2.0, 10.0); }
+// Long enough to average over what the band holds: 16 ms below 125 Hz, 2 ms from 1 kHz on.
+double averaging_ms(double upper_border_hz) { return std::clamp(2000.0 / upper_border_hz, 2.0, 16.0); }
 
 using Channels = CompressorBandParams::Channels;
 
 }  // namespace
 
 CompressorLayout::CompressorLayout(const MultibandCompressorParams& params, double sample_rate_hz) noexcept {
+  linear_phase = params.crossover == MultibandCompressorParams::Crossover::kLinearPhase;
   std::array<double, kMostBands - 1> borders{};
   std::size_t count = 0;
   for (const float border : params.crossover_hz)
@@ -42,6 +43,7 @@ void CompressorBands::prepare(double sample_rate_hz, int cell_frames, int delay_
   delay_cells_ = delay_cells;
   ring_cells_ = delay_cells + 1;
   split_.prepare(sample_rate_hz);
+  linear_split_.prepare(sample_rate_hz, cell_frames);
   delayed_.assign(static_cast<std::size_t>(kMostBands + 1) * static_cast<std::size_t>(ring_cells_) *
                       static_cast<std::size_t>(cell_frames),
                   {});
@@ -58,7 +60,11 @@ void CompressorBands::set(const CompressorLayout& layout, const MultibandCompres
   std::array<bool, kMostBands> wanted{};
   for (const int place : layout.place_of)
     if (place >= 0) wanted[static_cast<std::size_t>(place)] = true;
-  split_.set({layout.hz.data(), static_cast<std::size_t>(layout.crossovers)}, wanted);
+  const std::span crossovers_hz(layout.hz.data(), static_cast<std::size_t>(layout.crossovers));
+  if (layout.linear_phase)
+    linear_split_.set(crossovers_hz, wanted);
+  else
+    split_.set(crossovers_hz, wanted);
   tune(params);
   reset();
 }
@@ -83,6 +89,7 @@ void CompressorBands::tune(const MultibandCompressorParams& params) noexcept {
 
 void CompressorBands::reset() noexcept {
   split_.reset();
+  linear_split_.reset();
   cell_ = 0;
   std::fill(delayed_.begin(), delayed_.end(), StereoFrame{});
   for (Band& band : bands_) {
@@ -170,7 +177,10 @@ void CompressorBands::add(Band& band, const StereoFrame* audio, StereoFrame* out
 void CompressorBands::process(std::span<const StereoFrame> in, StereoFrame* out) noexcept {
   std::array<StereoFrame*, kMostBands> made{};
   for (std::size_t b = 0; b < kMostBands; ++b) made[b] = row(b + 1, cell_);
-  split_.process(in, row(0, cell_), made);
+  if (layout_.linear_phase)
+    linear_split_.process(in, row(0, cell_), made);
+  else
+    split_.process(in, row(0, cell_), made);
   for (std::size_t b = 0; b < kMostBands; ++b)
     if (const int place = layout_.place_of[b]; place >= 0)
       bands_[b].gains[static_cast<std::size_t>(cell_ % ring_cells_)] =

@@ -7,6 +7,7 @@
 
 #include "chain/compressor_params.h"
 #include "dsp/compressor_gain.h"
+#include "dsp/linear_phase_bands.h"
 #include "dsp/linkwitz_riley.h"
 #include "dsp/ramp.h"
 
@@ -23,6 +24,7 @@ struct CompressorLayout {
   CompressorLayout() = default;
   CompressorLayout(const MultibandCompressorParams& params, double sample_rate_hz) noexcept;
 
+  bool linear_phase = false;
   int crossovers = 0;
   std::array<double, kMostBands - 1> hz{};
   // For each of the plan's bands its place among what the crossovers make, or -1: idle.
@@ -43,6 +45,8 @@ class CompressorBands {
   void process(std::span<const StereoFrame> in, StereoFrame* out) noexcept;
 
   const CompressorLayout& layout() const noexcept { return layout_; }
+  // Of the split, before the delay.
+  int split_frames() const noexcept { return layout_.linear_phase ? linear_split_.latency_frames() : 0; }
   BandReduction reduction(int band) const noexcept;
 
  private:
@@ -71,6 +75,7 @@ class CompressorBands {
   int ring_cells_ = 1;
   std::int64_t cell_ = 0;
   LinkwitzRileyBands split_;
+  LinearPhaseBands linear_split_;
   std::array<Band, kMostBands> bands_;
   std::vector<StereoFrame> delayed_;  // rings of cells: the sum, then the split's bands
 };

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "chain/stage_parameters.h"
 #include "core/decibels.h"
 #include "dsp/cells.h"
+#include "dsp/guards.h"
 
 namespace lacquer {
 
@@ -21,21 +23,28 @@ double b_spline(double x) {
 }
 }  // namespace
 
+LimiterParams limiter_params(const PlanStage& stage) {
+  LimiterParams params;
+  params.release_ms = static_cast<float>(parameter_value(stage, "release_ms"));
+  params.soft_clip_db = static_cast<float>(parameter_value(stage, "soft_clip_db"));
+  params.quality = parameter_value(stage, "quality") < 0.5 ? LimiterQuality::kLive : LimiterQuality::kBest;
+  return params;
+}
+
 void Limiter::prepare(const StreamFormat& format) {
   format_ = format;
   interpolator_ = PeakInterpolator(format.sample_rate_hz);
   cell_frames_ = cell_frames_for(format.sample_rate_hz);
   gain_.prepare(format.sample_rate_hz / cell_frames_);
-  // A frame's gain needs the cells up to kSplineCells after its own, those need peaks latency_cells later
-  // still, and a peak needs samples kLookAheadFrames after the end of its cell.
-  latency_frames_ =
-      (gain_.latency_cells() + LimiterGain::kSplineCells + 1) * cell_frames_ + PeakRefiner::kLookAheadFrames;
+  const int most_frames = latency_of(gain_.most_latency_cells());
   history_.assign(static_cast<std::size_t>(format.channels),
-                  std::vector<float>(static_cast<std::size_t>(kMargin + latency_frames_ +
+                  std::vector<float>(static_cast<std::size_t>(kMargin + most_frames +
                                                               format.max_block_frames + cell_frames_)));
+  arrived_.resize(history_.size());
+  clip_.prepare(format.sample_rate_hz, format.channels, format.max_block_frames);
   peaks_.assign(static_cast<std::size_t>(cell_frames_), 0.0F);
-  gains_.resize(static_cast<std::size_t>((latency_frames_ + format.max_block_frames) / cell_frames_ +
-                                         gain_.latency_cells() + 8));
+  gains_.resize(static_cast<std::size_t>((most_frames + format.max_block_frames) / cell_frames_ +
+                                         gain_.most_latency_cells() + 8));
   spline_.resize(static_cast<std::size_t>(cell_frames_));
   for (int i = 0; i < cell_frames_; ++i) {
     const double position = (i + 0.5) / cell_frames_;  // within the cell; its knot stands at 0.5
@@ -47,16 +56,31 @@ void Limiter::prepare(const StreamFormat& format) {
 }
 
 void Limiter::set_params(const Params& params) noexcept {
-  const double release_ms = std::clamp(params.release_ms, 10.0F, 500.0F);
-  gain_.set_params({std::clamp(params.drive_db, -60.0F, 60.0F),
-                    std::clamp(params.ceiling_dbtp, -30.0F, 0.0F) - kGuardDb, release_ms});
-  refine_above_ = static_cast<float>(
-      db_to_gain(static_cast<double>(params.ceiling_dbtp) - params.drive_db - kRefineMarginDb));
-  if (received_ == 0) gain_.reset();
+  const float drive_db = bounded(params.drive_db, -60.0F, 60.0F);
+  const float ceiling_dbtp = bounded(params.ceiling_dbtp, -30.0F, 0.0F);
+  const bool live = params.quality == LimiterQuality::kLive;
+  gain_.set_params({drive_db, ceiling_dbtp - kGuardDb, bounded(params.release_ms, 10.0F, 500.0F),
+                    live ? LimiterQuality::kLive : LimiterQuality::kBest});
+  refine_above_ =
+      static_cast<float>(db_to_gain(static_cast<double>(ceiling_dbtp) - drive_db - kRefineMarginDb));
+  const float soft_clip_db = bounded(params.soft_clip_db, 0.0F, 3.0F);
+  const bool clipped_before = clips_;
+  clips_ = soft_clip_db > 0.0F;
+  clip_.set(db_to_gain(static_cast<double>(ceiling_dbtp) - kGuardDb - drive_db), soft_clip_db);
+  if (clips_ != clipped_before || received_ == 0 || latency_of(gain_.latency_cells()) != latency_frames_)
+    reset();
+}
+
+// A frame's gain needs the cells up to kSplineCells after its own, those need peaks latency_cells later
+// still, and a peak needs samples kLookAheadFrames after the end of its cell.
+int Limiter::latency_of(int gain_cells) const noexcept {
+  return (gain_cells + LimiterGain::kSplineCells + 1) * cell_frames_ + PeakRefiner::kLookAheadFrames;
 }
 
 void Limiter::reset() noexcept {
+  clip_.reset();
   gain_.reset();
+  latency_frames_ = latency_of(gain_.latency_cells());
   for (auto& row : history_) std::fill(row.begin(), row.end(), 0.0F);
   origin_ = -latency_frames_;
   received_ = 0;
@@ -98,9 +122,11 @@ void Limiter::process(AudioBlock block) noexcept {
   // The block joins what is still to come out, which begins at origin_ = received_ - latency.
   for (int c = 0; c < format_.channels; ++c) {
     const auto from = block.channel(c);
-    std::copy(from.begin(), from.end(),
-              history_[static_cast<std::size_t>(c)].begin() + kMargin + latency_frames_);
+    float* const to = history_[static_cast<std::size_t>(c)].data() + kMargin + latency_frames_;
+    std::transform(from.begin(), from.end(), to, usable);
+    arrived_[static_cast<std::size_t>(c)] = to;
   }
+  if (clips_) clip_.process(arrived_.data(), count);
   received_ += count;
   while ((cells_ + 1) * cell_frames_ + PeakRefiner::kLookAheadFrames <= received_) take_cell();
   apply(block);

@@ -75,10 +75,9 @@ int StageChain::latency_frames() const noexcept {
 void MasteringChain::prepare(const StreamFormat& format, const Plan& plan, double drive_db,
                              double ceiling_dbtp) {
   stages_.prepare(format, plan);
-  LimiterParams limiting;
+  LimiterParams limiting = limiter_params(plan.at(Stage::kLimiting));
   limiting.drive_db = static_cast<float>(drive_db - trim_db_of(plan));
   limiting.ceiling_dbtp = static_cast<float>(ceiling_dbtp);
-  limiting.release_ms = static_cast<float>(parameter_value(plan.at(Stage::kLimiting), "release_ms"));
   limiter_.prepare(format);
   limiter_.set_params(limiting);
 }

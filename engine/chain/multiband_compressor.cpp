@@ -7,6 +7,7 @@
 #include "chain/stage_parameters.h"
 #include "core/decibels.h"
 #include "dsp/cells.h"
+#include "dsp/guards.h"
 
 namespace lacquer {
 
@@ -14,11 +15,7 @@ namespace {
 
 static_assert(kMostBands == kCompressorBands);
 
-float bounded(float value, float low, float high) {
-  return value >= low ? std::min(value, high) : low;  // not a number becomes the lower bound
-}
-
-MultibandCompressorParams bounded(MultibandCompressorParams params) {
+MultibandCompressorParams within_ranges(MultibandCompressorParams params) {
   for (float& hz : params.crossover_hz) hz = bounded(hz, 0.0F, 16000.0F);
   params.look_ahead_ms =
       bounded(params.look_ahead_ms, 0.0F, static_cast<float>(MultibandCompressor::kMostLookAheadMs));
@@ -34,12 +31,6 @@ MultibandCompressorParams bounded(MultibandCompressorParams params) {
     band.link_pct = bounded(band.link_pct, 0.0F, 100.0F);
   }
   return params;
-}
-
-// Beyond any audio, and not a number: silence. Keeps one bad sample from staying in the filters for ever.
-double usable(float sample) {
-  constexpr float kLoudest = 1e6F;
-  return std::abs(sample) <= kLoudest ? static_cast<double>(sample) : 0.0;
 }
 
 }  // namespace
@@ -90,7 +81,7 @@ void MultibandCompressor::prepare(const StreamFormat& format) {
 }
 
 void MultibandCompressor::set_params(const Params& params) noexcept {
-  params_ = bounded(params);
+  params_ = within_ranges(params);
   output_gain_.aim(db_to_gain(params_.output_gain_db));
   if (change_left_ > 0) return;  // taken when the change in progress is done
   take_params();
@@ -100,7 +91,7 @@ void MultibandCompressor::take_params() noexcept {
   const CompressorLayout layout(params_, sample_rate_hz_);
   if (layout == bands_[current_].layout()) {
     bands_[current_].tune(params_);
-  } else if (!started_) {
+  } else if (!started_ || layout.linear_phase != bands_[current_].layout().linear_phase) {
     bands_[current_].set(layout, params_);
   } else {
     bands_[1 - current_].set(layout, params_);

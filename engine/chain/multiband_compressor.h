@@ -35,8 +35,11 @@ class MultibandCompressor {
   void set_params(const Params& params) noexcept;
   void process(AudioBlock block) noexcept;
   void reset() noexcept;
-  // That of the longest look-ahead whatever the parameters, so that no change of them moves anything in time.
-  int latency_frames() const noexcept { return (delay_cells_ + 1) * cell_frames_; }
+  // 20 ms with Linkwitz-Riley crossovers, 150 ms with linear phase; the other parameters do not change it. A
+  // change of the crossovers' kind begins anew.
+  int latency_frames() const noexcept {
+    return bands_[current_].split_frames() + (delay_cells_ + 1) * cell_frames_;
+  }
 
   // What a band has taken since prepare or reset, over the cells in which its level was above -70 dBFS.
   BandReduction reduction(int band) const noexcept { return bands_[current_].reduction(band); }

@@ -182,7 +182,7 @@ Table limiting() {
        1.0,
        "Live answers within a few milliseconds; best looks further ahead and changes less.",
        {"live", "best"}},
-      {"release_ms", "Release", "ms", 10.0, 500.0, 30.0,
+      {"release_ms", "Release", "ms", 10.0, 500.0, 10.0,
        "How quickly the gain returns after a lone peak; dense passages return more slowly by themselves."},
       {"soft_clip_db", "Soft clip", "dB", 0.0, 3.0, 0.0,
        "How far the highest peaks are rounded before the gain has to move; 0 is off."}};

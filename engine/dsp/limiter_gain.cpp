@@ -6,37 +6,56 @@
 
 namespace lacquer {
 
+int LimiterGain::cells(double ms) const noexcept {
+  return std::max(1, static_cast<int>(std::lround(ms * cells_per_second_ / 1000.0)));
+}
+
 void LimiterGain::prepare(double cells_per_second) {
   cells_per_second_ = cells_per_second;
-  const auto cells = [&](double ms) {
-    return std::max(1, static_cast<int>(std::lround(ms * cells_per_second / 1000.0)));
-  };
-  smooth_cells_ = cells(kLookAheadMs);
-  hold_.prepare(smooth_cells_ + 2 * kSplineCells + cells(kHoldMs));
+  const int most = cells(std::max(kLive.look_ahead_ms, kBest.look_ahead_ms));
+  weights_.reserve(static_cast<std::size_t>(most));
+  recent_.reserve(static_cast<std::size_t>(most));
+  hold_.prepare(most + 2 * kSplineCells + cells(std::max(kLive.hold_ms, kBest.hold_ms)));
+  widen_.prepare(cells(kBest.bridge_ms));
+  narrow_.prepare(cells(kBest.bridge_ms));
+  const auto covered = [&](double ms) { return 1.0 - std::exp(-1000.0 / (ms * cells_per_second)); };
+  memory_attack_step_ = covered(kMemoryAttackMs);
+  memory_release_step_ = covered(kMemoryReleaseMs);
+  set_curve(params_.quality == LimiterQuality::kLive ? kLive : kBest);
+  set_params(params_);
+  reset();
+}
+
+void LimiterGain::set_curve(const Curve& curve) noexcept {
+  smooth_cells_ = cells(curve.look_ahead_ms);
+  bridge_cells_ = cells(curve.bridge_ms);
+  hold_.set_window(smooth_cells_ + 2 * kSplineCells + (curve.hold_ms > 0.0 ? cells(curve.hold_ms) : 0));
+  widen_.set_window(bridge_cells_);
+  narrow_.set_window(bridge_cells_);
   weights_.resize(static_cast<std::size_t>(smooth_cells_));
+  recent_.resize(weights_.size());
   double sum = 0.0;
   for (int j = 0; j < smooth_cells_; ++j) {
     const double phase = (j + 1.0) / (smooth_cells_ + 1.0);
     weights_[static_cast<std::size_t>(j)] = 1.0 - std::cos(2.0 * std::numbers::pi * phase);
     sum += weights_[static_cast<std::size_t>(j)];
   }
-  if (sum <= 0.0) weights_.assign(weights_.size(), sum = 1.0);
   for (double& weight : weights_) weight /= sum;
-  recent_.resize(weights_.size());
-  const auto covered = [&](double ms) { return 1.0 - std::exp(-1000.0 / (ms * cells_per_second)); };
-  memory_attack_step_ = covered(kMemoryAttackMs);
-  memory_release_step_ = covered(kMemoryReleaseMs);
-  set_params(params_);
-  reset();
 }
 
 void LimiterGain::set_params(const LimiterGainParams& params) noexcept {
+  const bool other_curve = params.quality != params_.quality;
   params_ = params;
   release_step_ = std::exp(-1000.0 / (std::max(1.0, params.release_ms) * cells_per_second_));
+  if (!other_curve) return;
+  set_curve(params.quality == LimiterQuality::kLive ? kLive : kBest);
+  reset();
 }
 
 void LimiterGain::reset() noexcept {
   hold_.reset();
+  widen_.reset();
+  narrow_.reset();
   released_db_ = -params_.drive_db;
   memory_db_ = 0.0;
   std::fill(recent_.begin(), recent_.end(), released_db_);
@@ -55,7 +74,8 @@ double LimiterGain::release(double held_db) noexcept {
 
 double LimiterGain::push(double peak_db) noexcept {
   const double need_db = std::max(-params_.drive_db, peak_db - params_.ceiling_db);
-  recent_[next_] = release(hold_.push(need_db));
+  const double bridged_db = -narrow_.push(-widen_.push(need_db));
+  recent_[next_] = release(hold_.push(bridged_db));
   double attenuation_db = 0.0;
   std::size_t from = next_;
   for (const double weight : weights_) {

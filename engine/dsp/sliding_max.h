@@ -12,9 +12,15 @@ namespace lacquer {
 // comparisons per element", Nordic Journal of Computing 13(4), 2006). push() is real-time safe.
 class SlidingMax {
  public:
-  void prepare(int window) {
+  void prepare(int most_window) {
+    window_ = most_window;
+    entries_.assign(static_cast<std::size_t>(most_window) + 1, {});
+    reset();
+  }
+
+  // At most what prepare was given. Resets.
+  void set_window(int window) noexcept {
     window_ = window;
-    entries_.assign(static_cast<std::size_t>(window) + 1, {});
     reset();
   }
 

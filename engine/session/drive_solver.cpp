@@ -4,9 +4,9 @@
 #include <array>
 #include <cmath>
 
-#include "chain/limiter.h"
 #include "core/decibels.h"
 #include "dsp/limiter_gain.h"
+#include "dsp/soft_clip.h"
 #include "measure/loudness_meter.h"
 
 namespace lacquer {
@@ -68,11 +68,8 @@ std::optional<double> psr_p5(const Tenths& tenths, double gate_lufs) {
 
 }  // namespace
 
-DriveSolver::DriveSolver(const LimiterEnvelope& envelope, double ceiling_dbtp, double release_ms)
-    : envelope_(envelope),
-      ceiling_dbtp_(ceiling_dbtp),
-      release_ms_(release_ms),
-      peak_db_(envelope.peak.size()) {
+DriveSolver::DriveSolver(const LimiterEnvelope& envelope, double ceiling_dbtp, const LimiterParams& limiter)
+    : envelope_(envelope), ceiling_dbtp_(ceiling_dbtp), limiter_(limiter), peak_db_(envelope.peak.size()) {
   for (std::size_t i = 0; i < peak_db_.size(); ++i)
     peak_db_[i] = envelope.peak[i] > 0.0F ? 20.0F * std::log10(envelope.peak[i])
                                           : static_cast<float>(LimiterGain::kSilenceDb);
@@ -88,8 +85,14 @@ std::optional<double> DriveSolver::peak_drive_db() const {
 std::optional<DriveOutcome> DriveSolver::at(double drive_db) const {
   LimiterGain gain;
   const double cells_per_second = envelope_.sample_rate_hz / envelope_.cell_frames;
-  gain.set_params({drive_db, ceiling_dbtp_ - Limiter::kGuardDb, release_ms_});
+  gain.set_params({drive_db, ceiling_dbtp_ - Limiter::kGuardDb, limiter_.release_ms, limiter_.quality});
   gain.prepare(cells_per_second);
+
+  // The limiter's input meets the ceiling there.
+  const double input_ceiling_db = ceiling_dbtp_ - Limiter::kGuardDb - drive_db;
+  const auto rounded_off_db = [&](std::size_t cell) {
+    return soft_clip_reduction_db(peak_db_[cell] - input_ceiling_db, limiter_.soft_clip_db);
+  };
 
   Tenths tenths;
   ReductionHistogram reductions;
@@ -100,13 +103,14 @@ std::optional<DriveOutcome> DriveSolver::at(double drive_db) const {
   const auto cells = static_cast<std::int64_t>(peak_db_.size());
   const int latency = gain.latency_cells();
   for (std::int64_t k = 0; k < cells + latency; ++k) {
+    const auto next = static_cast<std::size_t>(k);
     const double value =
-        gain.push(k < cells ? peak_db_[static_cast<std::size_t>(k)] : LimiterGain::kSilenceDb);
+        gain.push(k < cells ? peak_db_[next] - rounded_off_db(next) : LimiterGain::kSilenceDb);
     const std::int64_t cell = k - latency;
     if (cell < 0) continue;
     const auto at = static_cast<std::size_t>(cell);
     energy += static_cast<double>(envelope_.energy[at]) * value * value;
-    peak = std::max(peak, static_cast<double>(envelope_.peak[at]) * value);
+    peak = std::max(peak, static_cast<double>(envelope_.peak[at]) * value * db_to_gain(-rounded_off_db(at)));
     frames += envelope_.cell_frames;
     constexpr float kAudibleDb = -60.0F;
     if (peak_db_[at] > kAudibleDb)

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "chain/limiter.h"
 #include "judge/rules.h"
 #include "measure/limiter_envelope.h"
 
@@ -21,8 +22,9 @@ struct DriveOutcome {
 // render to a few hundredths of an LU.
 class DriveSolver {
  public:
-  // `envelope` must outlive the solver. release_ms as in the plan.
-  DriveSolver(const LimiterEnvelope& envelope, double ceiling_dbtp, double release_ms);
+  // `envelope` must outlive the solver. Of `limiter` all but the drive counts, and its ceiling is
+  // ceiling_dbtp.
+  DriveSolver(const LimiterEnvelope& envelope, double ceiling_dbtp, const LimiterParams& limiter);
 
   // Nothing in silence or in less than a 400 ms block: no loudness exists.
   std::optional<DriveOutcome> at(double drive_db) const;
@@ -41,7 +43,7 @@ class DriveSolver {
  private:
   const LimiterEnvelope& envelope_;
   double ceiling_dbtp_;
-  double release_ms_;
+  LimiterParams limiter_;
   std::vector<float> peak_db_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "chain/limiter.h"
 #include "session/drive_solver.h"
 
 namespace lacquer {
@@ -16,10 +17,10 @@ bool normalizes(const PlatformRule& rule) {
 
 }  // namespace
 
-LoudnessCurve loudness_curve(const LimiterEnvelope& envelope, double ceiling_dbtp, const LoudnessRules& rules,
+LoudnessCurve loudness_curve(const LimiterEnvelope& envelope, const Plan& plan, const LoudnessRules& rules,
                              const std::vector<PlatformRule>& platforms) {
   LoudnessCurve curve;
-  const DriveSolver solver(envelope, ceiling_dbtp, rules.limiter.release_ms);
+  const DriveSolver solver(envelope, plan.ceiling_dbtp, limiter_params(plan.at(Stage::kLimiting)));
   const auto first = solver.peak_drive_db();
   if (!first) return curve;
   for (const PlatformRule& rule : platforms)
@@ -40,7 +41,8 @@ LoudnessCurve loudness_curve(const LimiterEnvelope& envelope, double ceiling_dbt
     if (!curve.steps.empty())
       step.psr_lost_db = std::max(0.0, curve.steps.front().psr_p5_db - outcome->psr_p5_db);
     for (const PlatformRule& rule : platforms)
-      if (normalizes(rule)) step.left_lufs.push_back(play_on(rule, step.lufs, ceiling_dbtp).playback_lufs);
+      if (normalizes(rule))
+        step.left_lufs.push_back(play_on(rule, step.lufs, plan.ceiling_dbtp).playback_lufs);
     curve.steps.push_back(std::move(step));
   }
   return curve;

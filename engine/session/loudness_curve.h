@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "judge/plan.h"
 #include "judge/rules.h"
 #include "measure/limiter_envelope.h"
 #include "playback/platforms.h"
@@ -28,8 +29,8 @@ struct LoudnessCurve {
   std::vector<LoudnessStep> steps{};  // loudest last; a dB of drive apart
 };
 
-// Empty for silence.
-LoudnessCurve loudness_curve(const LimiterEnvelope& envelope, double ceiling_dbtp, const LoudnessRules& rules,
+// Under the plan's ceiling and limiter. Empty for silence.
+LoudnessCurve loudness_curve(const LimiterEnvelope& envelope, const Plan& plan, const LoudnessRules& rules,
                              const std::vector<PlatformRule>& platforms);
 
 }  // namespace lacquer

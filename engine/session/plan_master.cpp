@@ -102,7 +102,9 @@ Result<Plan> plan_master(const PlanMaterial& material, const PlanRequest& reques
   const bool is_number = request.loudness.kind == LoudnessRequest::Kind::kNumber;
   const LoudnessBudget& budget = budget_of(request.loudness.kind, rules);
   const auto solver_for = [&](const LimiterEnvelope& envelope) {
-    return DriveSolver(envelope, request.ceiling_dbtp, rules.limiter.release_ms);
+    LimiterParams limiter;
+    limiter.release_ms = static_cast<float>(rules.limiter.release_ms);
+    return DriveSolver(envelope, request.ceiling_dbtp, limiter);
   };
   const auto limited_db = [&](const LimiterEnvelope& envelope) {
     const DriveSolver solver = solver_for(envelope);

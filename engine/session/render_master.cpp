@@ -6,7 +6,6 @@
 #include <string>
 
 #include "chain/mastering_chain.h"
-#include "chain/stage_parameters.h"
 #include "core/decibels.h"
 #include "dsp/quantiser.h"
 #include "measure/meters.h"
@@ -130,12 +129,12 @@ LimiterWork work_of(const std::vector<float>& gains, const LimiterEnvelope& enve
 Result<RenderedMaster> render_master(AudioSource& source, AudioSink& sink, const Plan& plan,
                                      const LimiterEnvelope& envelope, const OutputFormat& output,
                                      const ProgressCallback& progress) {
-  const double release_ms = parameter_value(plan.at(Stage::kLimiting), "release_ms");
+  const LimiterParams limiter = limiter_params(plan.at(Stage::kLimiting));
   Rendering rendering{0.0, plan.ceiling_dbtp};
   double predicted_lufs = 0.0;
   // Sets the drive that is predicted to land on `lufs` under the rendering's ceiling.
   const auto aim_at = [&](double lufs) {
-    const auto solved = DriveSolver(envelope, rendering.ceiling_dbtp, release_ms).for_loudness(lufs);
+    const auto solved = DriveSolver(envelope, rendering.ceiling_dbtp, limiter).for_loudness(lufs);
     if (!solved) return;
     rendering.drive_db = solved->drive_db;
     predicted_lufs = solved->integrated_lufs;
@@ -144,7 +143,7 @@ Result<RenderedMaster> render_master(AudioSource& source, AudioSink& sink, const
     aim_at(*plan.loudness_lufs);
   } else {
     // The ceiling only: gain comes down where peaks are over it, nothing is limited.
-    const DriveSolver solver(envelope, plan.ceiling_dbtp, release_ms);
+    const DriveSolver solver(envelope, plan.ceiling_dbtp, limiter);
     rendering.drive_db = std::min(0.0, solver.peak_drive_db().value_or(0.0));
   }
   Renderer renderer(source, sink, plan, output);

@@ -26,7 +26,14 @@ GainStageParams working(const GainStage&, double position) {
 }
 LimiterParams working(const Limiter&, double position) {
   return {static_cast<float>(12.0 * position), static_cast<float>(-1.0 - 5.0 * position),
-          static_cast<float>(20.0 + 300.0 * position)};
+          static_cast<float>(20.0 + 300.0 * position), LimiterQuality::kBest};
+}
+// The same processors in their other ways of working, whose latencies differ.
+struct LiveLimiter : Limiter {};
+LimiterParams working(const LiveLimiter&, double position) {
+  LimiterParams params = working(Limiter(), position);
+  params.quality = LimiterQuality::kLive;
+  return params;
 }
 
 MultibandCompressorParams working(const MultibandCompressor&, double position) {
@@ -92,6 +99,18 @@ void make_absurd(EqualiserParams& params) {
 void make_absurd(SaturatorParams& params) {
   params = {static_cast<SaturatorCharacter>(99), 1e30F, 1e30F, 1e30F, 1e30F, 1e30F};
 }
+struct ClippingLimiter : Limiter {};
+LimiterParams working(const ClippingLimiter&, double position) {
+  LimiterParams params = working(Limiter(), position);
+  params.soft_clip_db = static_cast<float>(0.1 + 2.0 * position);
+  return params;
+}
+struct LinearPhaseCompressor : MultibandCompressor {};
+MultibandCompressorParams working(const LinearPhaseCompressor&, double position) {
+  MultibandCompressorParams params = working(MultibandCompressor(), position);
+  params.crossover = MultibandCompressorParams::Crossover::kLinearPhase;
+  return params;
+}
 
 template <Processor P>
 class ProcessorContract : public ::testing::Test {
@@ -132,7 +151,8 @@ class ProcessorContract : public ::testing::Test {
   }
 };
 
-using Processors = ::testing::Types<GainStage, Equaliser, LinearEqualiser, Saturator, StereoWidth, MultibandCompressor, Limiter>;
+using Processors = ::testing::Types<GainStage, Equaliser, LinearEqualiser, Saturator, StereoWidth, Limiter,
+                                    LiveLimiter, ClippingLimiter, MultibandCompressor, LinearPhaseCompressor>;
 TYPED_TEST_SUITE(ProcessorContract, Processors);
 
 TYPED_TEST(ProcessorContract, AnyWayOfCuttingTheStreamGivesTheSameOutput) {

@@ -17,7 +17,7 @@ using namespace test;  // NOLINT(google-build-using-namespace)
 LoudnessRules plan_rules() {
   LoudnessRules rules;
   rules.working_level = {-3.0, -18.0, 2.0, -12.0, 6.0};
-  rules.limiter = {30.0};
+  rules.limiter = {10.0};
   return rules;
 }
 
@@ -78,7 +78,7 @@ TEST(Planner, drafts_gain_staging_and_limiting_and_says_why_the_rest_is_off) {
     EXPECT_EQ(stage.parameters.empty(), !on);
     EXPECT_FALSE(stage.too_far.empty());
   }
-  EXPECT_EQ(plan.at(Stage::kLimiting).parameter("release_ms"), 30.0);
+  EXPECT_EQ(plan.at(Stage::kLimiting).parameter("release_ms"), 10.0);
 }
 
 TEST(Planner, leaves_a_track_alone_that_already_works_at_a_good_level) {
