@@ -69,7 +69,11 @@ class ToneMoves {
   // The first fault that stays wrong throughout, against the target that was chosen, and is not treated yet.
   const ToneFault* next(const Tone& tone) const {
     for (const ToneFault& fault : tone.faults) {
-      if (fault.at_times || fault.first_passes || fault.term->measured_by == "bursts") continue;
+      if (fault.at_times || fault.term->measured_by == "bursts") continue;
+      // Where the gravest fault is one only by a target that was not chosen, what comes after it is left too:
+      // it may be the other side of the same thing.
+      if (fault.first_passes && moves_.empty()) return nullptr;
+      if (fault.first_passes) continue;
       if (std::find(seen_.begin(), seen_.end(), fault.term->id) != seen_.end()) continue;
       const bool near = std::any_of(moves_.begin(), moves_.end(), [&](const Move& other) {
         return std::abs(std::log2(fault.hz / other.move.frequency_hz)) < rules_.apart_octaves;
