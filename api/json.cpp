@@ -106,8 +106,8 @@ Json stage_json(const PlanStage& stage) {
           {"reason", text(stage.reason)},
           {"findings", findings},
           {"trial", trial},
-          {"parameters", parameters},
-          {"too_far", text_or_null(stage.too_far)}};
+          {"too_far", text_or_null(stage.too_far)},
+          {"parameters", parameters}};
 }
 
 // What each further dB of drive would cost and what every platform would leave of it.

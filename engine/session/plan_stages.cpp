@@ -29,6 +29,8 @@ class Stages {
         circumstances_{material.diagnosis.role, material.diagnosis.target, std::nullopt},
         trial_{material.source, material.info, circumstances_, material.known, material.surveyor} {
     worked_.plan = draft_plan(as_found());
+    if (has(request.without, Stage::kGainStaging))
+      worked_.plan.at(Stage::kGainStaging).state = StageState::kOff;
     worked_.survey = material.survey;
     worked_.diagnosis = diagnose(material.survey.measurements, material.info, circumstances_, material.known);
     mastered_ = already_mastered(as_found());

@@ -11,7 +11,7 @@ import bench
 STAGES = ["gain-staging", "corrective-eq", "multiband-compression", "enhancing-eq", "saturation", "stereo-width",
           "limiting"]
 PLAN = ["schema", "source", "target", "loudness_lufs", "ceiling_dbtp", "why", "stages"]
-STAGE = ["stage", "tag", "treatment", "state", "reason", "findings", "trial", "parameters", "too_far"]
+STAGE = ["stage", "tag", "treatment", "state", "reason", "findings", "trial", "too_far", "parameters"]
 MASTER = ["schema", "plan", "output", "before", "after", "items", "verified", "loudness_curve", "realtime_factor", "stopped"]
 
 

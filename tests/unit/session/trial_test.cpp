@@ -3,11 +3,11 @@
 #include <gtest/gtest.h>
 
 #include "judge/diagnose.h"
-#include "library/content.h"
 #include "session/chain_source.h"
 #include "session/plan_master.h"
 #include "session/step_back.h"
 #include "support/signals.h"
+#include "unit/judge/judge_cases.h"
 #include "unit/session/memory_source.h"
 
 namespace lacquer {
@@ -16,13 +16,7 @@ namespace {
 using namespace test;  // NOLINT(google-build-using-namespace)
 
 const Knowledge& known() {
-  static const Knowledge all = [] {
-    Rules rules = load_rules();
-    Knowledge made{rules.diagnostic, rules.loudness,    load_platforms(), load_targets(),
-                   rules.tonal,      load_vocabulary(), rules.sections,   rules.learning};
-    made.chain = rules.chain;
-    return made;
-  }();
+  static const Knowledge all = judge_knowledge();
   return all;
 }
 
