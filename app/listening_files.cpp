@@ -4,6 +4,7 @@
 
 #include "app/file_error.h"
 #include "app/names.h"
+#include "audio_io/local_file.h"
 #include "audio_io/open.h"
 #include "audio_io/write.h"
 #include "core/decibels.h"
