@@ -6,7 +6,7 @@
 #include "session/chain_source.h"
 #include "session/plan_master.h"
 #include "session/step_back.h"
-#include "support/signals.h"
+#include "support/music_noise.h"
 #include "unit/judge/judge_cases.h"
 #include "unit/session/memory_source.h"
 
