@@ -81,6 +81,8 @@ Json word_json(const Word& word) {
           {"text", text(word.text)}};
 }
 
+Json text_or_null(const std::string& value) { return value.empty() ? Json(nullptr) : text(value); }
+
 Json stage_json(const PlanStage& stage) {
   Json findings = Json::array();
   for (const std::string& id : stage.findings) findings.push_back(text(id));
@@ -88,7 +90,10 @@ Json stage_json(const PlanStage& stage) {
   if (stage.trial)
     trial = {{"kept", stage.trial->kept},
              {"improved_db", exact(stage.trial->improved_db)},
-             {"worse_db", exact(stage.trial->worse_db)}};
+             {"worse_db", exact(stage.trial->worse_db)},
+             {"evidence", text_or_null(stage.trial->evidence)},
+             {"worse_item", text_or_null(stage.trial->worse_item)},
+             {"note", text_or_null(stage.trial->note)}};
   Json parameters = Json::object();
   for (const PlanParameter& parameter : stage.parameters) {
     const std::string_view word = choice_of(stage.stage, parameter);
@@ -101,7 +106,26 @@ Json stage_json(const PlanStage& stage) {
           {"reason", text(stage.reason)},
           {"findings", findings},
           {"trial", trial},
+          {"too_far", text_or_null(stage.too_far)},
           {"parameters", parameters}};
+}
+
+// What each further dB of drive would cost and what every platform would leave of it.
+Json loudness_curve_json(const LoudnessCurve& curve) {
+  Json steps = Json::array();
+  for (const LoudnessStep& step : curve.steps) {
+    Json left = Json::array();
+    for (std::size_t i = 0; i < step.left_lufs.size(); ++i)
+      left.push_back({{"platform", text(curve.platforms[i])}, {"playback_lufs", level(step.left_lufs[i])}});
+    steps.push_back({{"drive_db", level(step.drive_db)},
+                     {"lufs", level(step.lufs)},
+                     {"reduction_p95_db", level(step.reduction_p95_db)},
+                     {"psr_p5_db", level(step.psr_p5_db)},
+                     {"psr_lost_db", level(step.psr_lost_db)},
+                     {"within_budget", step.within_budget},
+                     {"left", left}});
+  }
+  return steps;
 }
 
 }  // namespace
@@ -171,6 +195,7 @@ Json master_json(const MasterResult& result, const OutputFile& output) {
           {"after", measurements_json(result.after)},
           {"items", items},
           {"verified", verified},
+          {"loudness_curve", loudness_curve_json(result.loudness_curve)},
           {"realtime_factor", number(result.realtime_factor, kLevelDecimals)},
           {"stopped", nullptr}};
 }
@@ -191,6 +216,7 @@ Json stopped_json(const Measurements& before, const Diagnosis& diagnosis, const 
           {"after", nullptr},
           {"items", items},
           {"verified", Json::array()},
+          {"loudness_curve", Json::array()},
           {"realtime_factor", nullptr},
           {"stopped", {{"do", text(stopped.action)}, {"command", text(stopped.command)}}}};
 }

@@ -67,6 +67,10 @@ std::string read_string(const Section& section, std::string_view key) {
   return text->get();
 }
 
+std::string read_optional_string(const Section& section, std::string_view key) {
+  return find(section, key) == nullptr ? std::string() : read_string(section, key);
+}
+
 double read_number(const toml::node& node, const std::string& name, double low, double high,
                    std::string_view unit) {
   const std::string range = "it must be between " + plain(low) + " and " + plain(high) +
@@ -104,7 +108,7 @@ std::optional<Trial> read_trial(const Section& stage) {
   if (find(stage, "trial") == nullptr) return std::nullopt;
   constexpr double kMostDb = 1000.0;  // a sanity bound: nothing is rendered from these
   const Section section = read_table(stage, "trial");
-  refuse_unknown_keys(section, {"kept", "improved_db", "worse_db"});
+  refuse_unknown_keys(section, {"kept", "improved_db", "worse_db", "evidence", "worse_item", "note"});
   Trial trial;
   const toml::node& kept = need(section, "kept");
   if (!kept.is_boolean()) fail(kept, section.name("kept"), "must be true or false");
@@ -112,6 +116,9 @@ std::optional<Trial> read_trial(const Section& stage) {
   trial.improved_db =
       read_number(need(section, "improved_db"), section.name("improved_db"), -kMostDb, kMostDb, "dB");
   trial.worse_db = read_number(need(section, "worse_db"), section.name("worse_db"), -kMostDb, kMostDb, "dB");
+  trial.evidence = read_optional_string(section, "evidence");
+  trial.worse_item = read_optional_string(section, "worse_item");
+  trial.note = read_optional_string(section, "note");
   return trial;
 }
 
@@ -179,8 +186,8 @@ void check_order(const Section& section, Stage stage, std::size_t index) {
 }
 
 PlanStage read_stage(const Section& section, std::size_t index) {
-  refuse_unknown_keys(section,
-                      {"stage", "tag", "treatment", "state", "reason", "findings", "trial", "parameters"});
+  refuse_unknown_keys(section, {"stage", "tag", "treatment", "state", "reason", "findings", "trial",
+                                "too_far", "parameters"});
   PlanStage stage;
   stage.stage = read_word(section, "stage", stage_from,
                           {"gain-staging", "corrective-eq", "multiband-compression", "enhancing-eq",
@@ -194,6 +201,7 @@ PlanStage read_stage(const Section& section, std::size_t index) {
   stage.reason = read_string(section, "reason");
   stage.findings = read_findings(section);
   stage.trial = read_trial(section);
+  stage.too_far = read_optional_string(section, "too_far");
   stage.parameters = read_parameters(stage.stage, section);
   return stage;
 }

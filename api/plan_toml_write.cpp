@@ -41,10 +41,18 @@ void write_stage(Writer& out, const PlanStage& stage) {
   for (const std::string& id : stage.findings) findings += (findings.empty() ? "" : ", ") + toml_string(id);
   out.value("findings", "[" + findings + "]");
   if (stage.trial) {
-    out.value("trial", "{ kept = " + std::string(stage.trial->kept ? "true" : "false") +
-                           ", improved_db = " + toml_number(stage.trial->improved_db) +
-                           ", worse_db = " + toml_number(stage.trial->worse_db) + " }");
+    std::string trial = "{ kept = " + std::string(stage.trial->kept ? "true" : "false") +
+                        ", improved_db = " + toml_number(stage.trial->improved_db) +
+                        ", worse_db = " + toml_number(stage.trial->worse_db);
+    const auto add = [&trial](std::string_view key, const std::string& text) {
+      if (!text.empty()) trial += ", " + std::string(key) + " = " + toml_string(text);
+    };
+    add("evidence", stage.trial->evidence);
+    add("worse_item", stage.trial->worse_item);
+    add("note", stage.trial->note);
+    out.value("trial", trial + " }");
   }
+  if (!stage.too_far.empty()) out.string("too_far", stage.too_far);
   if (stage.parameters.empty()) return;
   out.raw("  [stages.parameters]\n");
   for (const PlanParameter& parameter : stage.parameters) {

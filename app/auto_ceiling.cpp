@@ -6,7 +6,6 @@
 
 #include "app/deliveries.h"
 #include "chain/mastering_chain.h"
-#include "chain/stage_parameters.h"
 #include "playback/ceiling_search.h"
 #include "session/drive_solver.h"
 #include "session/limited_source.h"
@@ -24,10 +23,10 @@ class CeilingSolver {
  public:
   CeilingSolver(Mix& mix, const SurveyedMix& surveyed, const Plan& plan,
                 const std::vector<Delivery>& deliveries, const ProgressCallback& progress)
-      : surveyed_(surveyed),
-        plan_(plan),
+      : plan_(plan),
         deliveries_(deliveries),
         progress_(progress),
+        envelope_(envelope_under(plan, mix.audio(), surveyed.survey, surveyor_ahead(progress))),
         excerpt_(
             cut_excerpt(mix.audio(), loudest_stretch(surveyed.survey.measurements.loudness.short_term_lufs,
                                                      surveyed.survey.measurements.duration_s))) {}
@@ -63,8 +62,7 @@ class CeilingSolver {
   }
 
   double drive_db(double ceiling_dbtp) const {
-    const DriveSolver solver(surveyed_.survey.envelope, ceiling_dbtp,
-                             parameter_value(plan_.at(Stage::kLimiting), "release_ms"));
+    const DriveSolver solver(envelope_, ceiling_dbtp, limiter_params(plan_.at(Stage::kLimiting)));
     if (!plan_.loudness_lufs) return std::min(0.0, solver.peak_drive_db().value_or(0.0));
     const auto outcome = solver.for_loudness(*plan_.loudness_lufs);
     if (!outcome) return 0.0;
@@ -94,10 +92,10 @@ class CeilingSolver {
     return audio;
   }
 
-  const SurveyedMix& surveyed_;
   const Plan& plan_;
   std::vector<Delivery> deliveries_;  // those that are still in question
   const ProgressCallback& progress_;
+  LimiterEnvelope envelope_;  // of what reaches the limiter
   Excerpt excerpt_;
 };
 
@@ -111,14 +109,14 @@ double lowered_ceiling_dbtp(double ceiling_dbtp, double excess_db) {
 Plan plan_under_solved_ceiling(Mix& mix, const SurveyedMix& surveyed, PlanRequest request,
                                const std::vector<Delivery>& deliveries, const ProgressCallback& progress) {
   request.ceiling_dbtp = kHighestDbtp;
-  const Plan plan = plan_for(surveyed, request);
+  const Plan plan = plan_for(mix, surveyed, request, progress);
   const auto found = CeilingSolver(mix, surveyed, plan, deliveries, progress).run();
   if (!found)
     throw Error(
         "no ceiling down to -12 dBTP keeps every codec below full scale at this loudness; ask for a lower "
         "--loudness, or name a --ceiling");
   request.ceiling_dbtp = lowered_ceiling_dbtp(found->ceiling_dbtp, 0.0);
-  Plan solved = plan_for(surveyed, request);
+  Plan solved = plan_for(mix, surveyed, request, progress);
   char text[160];
   std::snprintf(text, sizeof text,
                 " The ceiling of \u2212%.1f dBTP was solved by encoding and decoding the loudest %.0f s.",

@@ -1,60 +1,12 @@
 #include "app/item_changes.h"
 
 #include <algorithm>
-#include <cmath>
 #include <string>
+
+#include "judge/finding_change.h"
 
 namespace lacquer {
 namespace {
-
-constexpr double kLeastMove = 0.1;
-constexpr double kLeastShare = 0.1;
-
-const Evidence* same_metric(const Finding& finding, const Evidence& wanted) {
-  for (const Evidence& one : finding.evidence)
-    if (one.metric == wanted.metric) return &one;
-  return nullptr;
-}
-
-// How far a measurement moved towards the good side of its limit. The limits themselves may differ between a
-// mix and a master, so it is the values that are compared.
-std::optional<double> improvement(const Evidence& from, const Evidence& to) {
-  if (!from.threshold || !from.distance || *from.distance == 0.0) return std::nullopt;
-  const bool above_is_good = (from.value > *from.threshold) == (*from.distance > 0.0);
-  return above_is_good ? to.value - from.value : from.value - to.value;
-}
-
-bool is_outside(const Evidence& one) { return one.distance && *one.distance < 0.0; }
-
-bool is_a_move(double move, const Evidence& from) {
-  return std::abs(move) >= std::max(kLeastMove, kLeastShare * std::abs(from.distance.value_or(0.0)));
-}
-
-// The first measurement that was outside its limit in `outside_in` and can be compared.
-struct Move {
-  double better = 0.0;  // 0: too little to tell
-  const Evidence* from = nullptr;
-  const Evidence* to = nullptr;
-};
-
-std::optional<Move> telling_move(const Finding& before, const Finding& after, const Finding& outside_in) {
-  for (const Evidence& one : outside_in.evidence) {
-    if (!is_outside(one)) continue;
-    const Evidence* from = same_metric(before, one);
-    const Evidence* to = same_metric(after, one);
-    if (from == nullptr || to == nullptr) continue;
-    const std::optional<double> move =
-        &outside_in == &before ? improvement(*from, *to) : improvement(*to, *from);
-    if (!move) continue;
-    const double better = &outside_in == &before ? *move : -*move;
-    return Move{is_a_move(better, *from) ? better : 0.0, from, to};
-  }
-  return std::nullopt;
-}
-
-FindingChange told(const char* change, const std::optional<Move>& move) {
-  return move ? FindingChange{change, move->from, move->to} : FindingChange{change, nullptr, nullptr};
-}
 
 std::optional<Stage> stage_for(const Finding& finding, const Plan& plan) {
   for (const PlanStage& stage : plan.stages) {
@@ -69,22 +21,6 @@ std::optional<Stage> stage_for(const Finding& finding, const Plan& plan) {
 }
 
 }  // namespace
-
-FindingChange change_of(const Finding& before, const Finding& after) {
-  FindingChange unchanged{"unchanged", nullptr, nullptr};
-  const std::optional<int> from = verdict_rank(before.verdict);
-  const std::optional<int> to = verdict_rank(after.verdict);
-  if (!from || !to) return unchanged;
-  if (*to > *from) {
-    const std::optional<Move> move = telling_move(before, after, after);
-    return !move || move->better < 0.0 ? told("worse", move) : unchanged;
-  }
-  const std::optional<Move> move = telling_move(before, after, before);
-  const double better = move ? move->better : *to < *from ? 1.0 : 0.0;
-  if (after.verdict == Verdict::kPass) return *to < *from && better > 0.0 ? told("fixed", move) : unchanged;
-  if (better > 0.0) return told("better", move);
-  return better < 0.0 && *to == *from ? told("worse", move) : unchanged;
-}
 
 std::vector<ItemChange> item_changes(const Diagnosis& before, const Diagnosis& after, const Plan& plan) {
   std::vector<ItemChange> changes;

@@ -8,6 +8,8 @@
 #include "app/deliveries.h"
 #include "app/file_error.h"
 #include "app/item_changes.h"
+#include "app/knowledge.h"
+#include "app/listening_files.h"
 #include "app/mix.h"
 #include "app/names.h"
 #include "app/plan.h"
@@ -18,6 +20,7 @@
 #include "audio_io/open.h"
 #include "judge/diagnose.h"
 #include "report/html.h"
+#include "session/step_back.h"
 
 namespace lacquer {
 namespace {
@@ -74,13 +77,14 @@ WriteSettings write_settings(const Mix& mix, AudioSource& audio, const MasterReq
   return settings;
 }
 
-Plan plan_to_render(const SurveyedMix& mix, const MasterRequest& request, std::vector<std::string>& notes) {
-  if (!request.given_plan) return plan_for(mix, request.plan);
+Plan plan_to_render(Mix& mix, const SurveyedMix& surveyed, const MasterRequest& request,
+                    const ProgressCallback& progress, std::vector<std::string>& notes) {
+  if (!request.given_plan) return plan_for(mix, surveyed, request.plan, progress);
   Plan plan = *request.given_plan;
-  if (!plan.source_sha256.empty() && plan.source_sha256 != mix.checked.sha256)
+  if (!plan.source_sha256.empty() && plan.source_sha256 != surveyed.checked.sha256)
     notes.emplace_back("the plan was made for another file, or for another version of this one");
-  plan.source_path = mix.checked.path.string();
-  plan.source_sha256 = mix.checked.sha256;
+  plan.source_path = surveyed.checked.path.string();
+  plan.source_sha256 = surveyed.checked.sha256;
   return plan;
 }
 
@@ -94,6 +98,11 @@ MasterFacts read_back(const fs::path& written, const ProgressCallback& progress)
   }
   facts.file = file->info();
   return facts;
+}
+
+// Of the items that compare a mix with a master by what is heard; the others change by being mastered.
+bool is_of_the_sound(const ItemChange& change) {
+  return change.item == 3 || (change.item >= 5 && change.item <= 7);
 }
 
 void require_kept(const std::vector<VerifiedClaim>& claims) {
@@ -122,29 +131,60 @@ class Mastering {
     result.plan = request_.auto_ceiling
                       ? plan_under_solved_ceiling(mix_, surveyed_, request_.plan,
                                                   deliveries_.emplace(deliveries_to_try({})).all, progress_)
-                      : plan_to_render(surveyed_, request_, mastered.notes);
-    MasterFacts facts = render_to_file(result);
-    const VerifiedClaim decoded = lower_until_decoded_holds(result, facts);
-    describe(result, facts);
-    if (deliveries_) result.verified.push_back(decoded);
-    require_kept(result.verified);
+                      : plan_to_render(mix_, surveyed_, request_, progress_, mastered.notes);
+    MasterFacts facts = make(result);
+    if (const auto back = taken_back(result)) {
+      MasterResult again;
+      again.plan = back->plan;
+      again.renders = result.renders;
+      mastered.notes.push_back(back->note);
+      facts = make(again);
+      result = std::move(again);
+    }
+    for (const ItemChange& change : result.items)
+      if (change.change == "worse" && is_of_the_sound(change))
+        mastered.notes.push_back("item " + std::to_string(change.item) + " (" + change.id +
+                                 ") is worse in the master than in the mix");
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     result.realtime_factor = surveyed_.checked.measurements.duration_s / std::max(took.count(), 1e-6);
     mastered.output = {to_.master.string(), sink_->container(), facts.file.bits.value_or(0),
                        facts.file.sample_rate_hz};
     mastered.report = report(std::move(result), facts.file);
     commit(*mastered.report);
+    write_for_the_ear(mastered.report->result, mastered.notes);
     remember_master(mastered.report->result.after);
     return mastered;
   }
 
  private:
+  // Renders the plan of `result` into a fresh file, reads that back and judges it.
+  MasterFacts make(MasterResult& result) {
+    MasterFacts facts = render_to_file(result);
+    const VerifiedClaim decoded = lower_until_decoded_holds(result, facts);
+    describe(result, facts);
+    if (deliveries_) result.verified.push_back(decoded);
+    require_kept(result.verified);
+    return facts;
+  }
+
+  // A plan that was written by a person is theirs: nothing of it is taken back.
+  std::optional<StepBack> taken_back(const MasterResult& result) const {
+    if (request_.given_plan) return std::nullopt;
+    return step_back(result.plan, result.items, result.after.loudness.integrated_lufs,
+                     request_.plan.loudness.kind == LoudnessRequest::Kind::kNumber,
+                     knowledge().chain.closed_loop);
+  }
+
   void render(MasterResult& result) {
+    const LimiterEnvelope envelope =
+        envelope_under(result.plan, mix_.audio(), surveyed_.survey, surveyor_ahead(progress_));
     Result<RenderedMaster> rendered =
-        render_master(mix_.audio(), *sink_, result.plan, surveyed_.survey, request_.samples, progress_);
+        render_master(mix_.audio(), *sink_, result.plan, envelope, request_.samples, progress_);
     if (!rendered) throw Error(rendered.why());
     result.limiter = rendered->limiter;
-    result.renders = rendered->renders;
+    result.loudness_curve =
+        loudness_curve(envelope, result.plan, knowledge().loudness, knowledge().platforms);
+    result.renders += rendered->renders;
   }
 
   MasterFacts render_to_file(MasterResult& result) {
@@ -215,6 +255,19 @@ class Mastering {
         throw;
       }
     });
+  }
+
+  void write_for_the_ear(const MasterResult& result, std::vector<std::string>& notes) {
+    if (request_.steps) {
+      const auto names = write_steps(mix_, result.plan, *request_.steps, request_.overwrite, progress_);
+      notes.push_back("the audio after " + std::to_string(names.size()) +
+                      (names.size() == 1 ? " stage is in " : " stages is in ") + request_.steps->string());
+    }
+    if (request_.delta)
+      notes.push_back("what mastering changed is in " + write_delta(mix_, to_.master, result.before,
+                                                                    result.after, *request_.delta,
+                                                                    request_.overwrite, progress_)
+                                                            .string());
   }
 
   void remember_master(const Measurements& after) {

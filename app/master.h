@@ -25,8 +25,10 @@ struct MasterRequest {
   bool overwrite = false;          // else an existing file is kept and a number added
   FileFormat format = FileFormat::wav;
   OutputFormat samples;
-  std::optional<double> rate_hz;              // the mix's own
-  std::optional<std::filesystem::path> html;  // the report as a page; an empty path: beside the master
+  std::optional<double> rate_hz;               // the mix's own
+  std::optional<std::filesystem::path> steps;  // a folder for the audio after each stage
+  std::optional<std::filesystem::path> delta;  // a file for what mastering changed
+  std::optional<std::filesystem::path> html;   // the report as a page; an empty path: beside the master
 };
 
 struct MasteredFile {

@@ -29,6 +29,10 @@ Survey surveyed_ahead(AudioSource& source, const ProgressCallback& progress) {
 
 }  // namespace
 
+Surveyor surveyor_ahead(const ProgressCallback& progress) {
+  return [progress](AudioSource& source) { return surveyed_ahead(source, progress); };
+}
+
 SurveyedMix survey(Mix& mix, const RoleRequest& role, const PastRequest& past,
                    const ProgressCallback& progress) {
   FileHash hash(mix.path());

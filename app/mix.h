@@ -7,6 +7,7 @@
 #include "app/check.h"
 #include "audio_io/open.h"
 #include "session/survey.h"
+#include "session/trial.h"
 
 namespace lacquer {
 
@@ -37,5 +38,8 @@ struct SurveyedMix {
 };
 SurveyedMix survey(Mix& mix, const RoleRequest& role, const PastRequest& past,
                    const ProgressCallback& progress);
+
+// Surveys with decoding, and whatever the source does besides, on a thread of its own.
+Surveyor surveyor_ahead(const ProgressCallback& progress);
 
 }  // namespace lacquer

@@ -20,15 +20,19 @@ void require_loudness(const Measurements& measurements) {
 
 }  // namespace
 
-Plan plan_for(const SurveyedMix& mix, const PlanRequest& request) {
-  require_loudness(mix.survey.measurements);
-  Result<Plan> planned =
-      plan_master(mix.survey, mix.checked.diagnosis.value(), knowledge().loudness, request);
+Plan plan_for(Mix& mix, const SurveyedMix& surveyed, const PlanRequest& request,
+              const ProgressCallback& progress) {
+  const CheckedFile& checked = surveyed.checked;
+  require_loudness(surveyed.survey.measurements);
+  const Surveyor surveyor = surveyor_ahead(progress);
+  Result<Plan> planned = plan_master(
+      {mix.audio(), checked.source, surveyed.survey, checked.diagnosis.value(), knowledge(), surveyor},
+      request);
   if (!planned) throw Error(planned.why());
   Plan plan = *std::move(planned);
-  if (mix.checked.diagnosis->target) plan.target = mix.checked.diagnosis->target->curve.name;
-  plan.source_path = mix.checked.path.string();
-  plan.source_sha256 = mix.checked.sha256;
+  if (checked.diagnosis->target) plan.target = checked.diagnosis->target->curve.name;
+  plan.source_path = checked.path.string();
+  plan.source_sha256 = checked.sha256;
   return plan;
 }
 
@@ -36,7 +40,7 @@ PlannedFile plan_file(const std::filesystem::path& path, const RoleRequest& role
                       const PlanRequest& request, bool auto_ceiling, const ProgressCallback& progress) {
   Mix mix(path, std::nullopt);
   const SurveyedMix surveyed = survey(mix, role, past, progress);
-  if (!auto_ceiling) return {surveyed.checked, plan_for(surveyed, request)};
+  if (!auto_ceiling) return {surveyed.checked, plan_for(mix, surveyed, request, progress)};
   return {surveyed.checked,
           plan_under_solved_ceiling(mix, surveyed, request, deliveries_to_try({}).all, progress)};
 }

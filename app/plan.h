@@ -20,8 +20,9 @@ PlannedFile plan_file(const std::filesystem::path& path, const RoleRequest& role
                       const PlanRequest& request, bool auto_ceiling, const ProgressCallback& progress);
 PlanReport plan_report(const PlannedFile& planned);
 
-// The plan for a surveyed mix, with its source's path and SHA-256.
-Plan plan_for(const SurveyedMix& mix, const PlanRequest& request);
+// The plan for a surveyed mix, with its source's path and SHA-256. `progress` is told of the trials.
+Plan plan_for(Mix& mix, const SurveyedMix& surveyed, const PlanRequest& request,
+              const ProgressCallback& progress);
 
 // A plan written by `plan -o`, perhaps edited by hand since. Throws FileError.
 Plan read_plan_file(const std::filesystem::path& path);

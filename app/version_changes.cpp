@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "app/item_changes.h"
+#include "judge/finding_change.h"
 #include "report/format.h"
 #include "report/summary.h"
 

@@ -25,7 +25,8 @@ Rules load_rules() {
           parse_tonal_rules(embedded_text("rules/tonal.toml"), "rules/tonal.toml"),
           parse_section_rules(embedded_text("rules/sections.toml"), "rules/sections.toml"),
           parse_learning_rules(embedded_text("rules/learning.toml"), "rules/learning.toml"),
-          parse_translation_rules(embedded_text("rules/translation.toml"), "rules/translation.toml")};
+          parse_translation_rules(embedded_text("rules/translation.toml"), "rules/translation.toml"),
+          parse_chain_rules(embedded_text("rules/chain.toml"), "rules/chain.toml")};
 }
 
 std::vector<PlatformRule> load_platforms() {

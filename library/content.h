@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "judge/chain_rules.h"
 #include "judge/diagnostic_rules.h"
 #include "judge/learned_target.h"
 #include "judge/rules.h"
@@ -23,6 +24,7 @@ struct Rules {
   SectionRules sections;
   LearningRules learning;
   TranslationRules translation;
+  ChainRules chain;
 };
 
 // What is built into the program. Throws Error when the content is broken, which its tests rule out.
@@ -44,6 +46,7 @@ LoudnessRules parse_loudness_rules(std::string_view text, const std::string& nam
 SectionRules parse_section_rules(std::string_view text, const std::string& name);
 LearningRules parse_learning_rules(std::string_view text, const std::string& name);
 TranslationRules parse_translation_rules(std::string_view text, const std::string& name);
+ChainRules parse_chain_rules(std::string_view text, const std::string& name);
 std::vector<PlatformRule> parse_platforms(std::string_view text, const std::string& name);
 
 }  // namespace lacquer

@@ -49,7 +49,9 @@ std::string settings_text(const PlanStage& stage) {
     parts.push_back(std::string(stage.trial->kept ? "trial kept" : "trial not kept") + ": better by " +
                     quantity(stage.trial->improved_db, "dB") + ", worse by " +
                     quantity(stage.trial->worse_db, "dB"));
+    if (!stage.trial->note.empty()) parts.push_back(stage.trial->note);
   }
+  if (!stage.too_far.empty()) parts.push_back("too far: " + stage.too_far);
   return join(parts, "; ");
 }
 
@@ -136,7 +138,7 @@ std::string master_html(const MasterReport& report) {
   body += html::spectrum_figure({{"mix", bands_of(result.before)}, {"master", bands_of(result.after)}},
                                 result.after, result.diagnosis_after);
   body += html::waveform_figure(result.after, result.diagnosis_after);
-  body += html::platforms_section(report.platforms);
+  body += html::loudness_curve_section(report.result) + html::platforms_section(report.platforms);
   body += html::findings(result.diagnosis_after, result.after.duration_s) +
           html::faults(result.diagnosis_after, result.after.duration_s);
   body += html::all_measurements(result.after);

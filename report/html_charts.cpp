@@ -131,6 +131,34 @@ std::string before_after_figure(const MasterResult& result) {
                  }));
 }
 
+std::string loudness_curve_section(const MasterResult& result) {
+  const LoudnessCurve& curve = result.loudness_curve;
+  if (curve.steps.empty()) return {};
+  std::string description;
+  std::vector<std::vector<std::string>> rows;
+  for (const LoudnessStep& step : curve.steps) {
+    description += quantity(step.lufs, "LUFS") + ": " + quantity(step.reduction_p95_db, "dB") +
+                   " of gain reduction, " + quantity(step.psr_lost_db, "dB") + " of PSR lost. ";
+    rows.push_back({quantity(step.lufs, "LUFS"), quantity(step.reduction_p95_db, "dB"),
+                    quantity(step.psr_p5_db, "dB"), quantity(step.psr_lost_db, "dB")});
+  }
+  const Words words{"What loudness costs", description, ""};
+  std::string body = figure("loudness-curve", words, 240.0, 220.0, [&](Canvas& canvas) {
+    draw_loudness_curve(canvas, curve, result.after.loudness.integrated_lufs);
+  });
+  body +=
+      element("p", "note",
+              "Each point is one more decibel of drive into the limiter, as its envelope predicts it. To "
+              "the right of every reference the services turn a file down again, so there more drive only "
+              "costs.");
+  body += "<details><summary>The same in numbers</summary>\n" +
+          table("What loudness costs", "data",
+                {{"Loudness", true}, {"Gain reduction (p95)", true}, {"PSR (p5)", true}, {"PSR lost", true}},
+                rows) +
+          "</details>\n";
+  return section("loudness-curve", "What loudness buys", body);
+}
+
 std::string platforms_section(const std::vector<PlatformBar>& platforms, PlatformTable below) {
   if (platforms.empty()) return {};
   std::string description;

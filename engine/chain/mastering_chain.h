@@ -1,7 +1,14 @@
 #pragma once
 
+#include <optional>
+#include <vector>
+
+#include "chain/equaliser.h"
 #include "chain/gain_stage.h"
 #include "chain/limiter.h"
+#include "chain/multiband_compressor.h"
+#include "chain/saturator.h"
+#include "chain/stereo_width.h"
 #include "judge/plan.h"
 
 namespace lacquer {
@@ -9,8 +16,29 @@ namespace lacquer {
 // The gain of the plan's first stage; 0 where it is off.
 double trim_db_of(const Plan& plan);
 
-// The stages of a plan in their order, ready to run: what is on in the plan is here, nothing else. The same
-// rules as a processor's: prepare may allocate, process may not.
+// True where a stage between gain staging and limiting is on, or the first stage does more than trim: what
+// reaches the limiter is then no longer the mix times a gain.
+bool shapes_the_sound(const Plan& plan);
+
+// Stages 1 to 6 of a plan in their order: what is on in the plan is here, nothing else. The same rules as a
+// processor's: prepare may allocate, process may not.
+class StageChain {
+ public:
+  void prepare(const StreamFormat& format, const Plan& plan);
+  void process(AudioBlock block) noexcept;
+  void reset() noexcept;
+  int latency_frames() const noexcept;
+
+ private:
+  GainStage gain_;
+  std::optional<Equaliser> corrective_eq_;
+  std::optional<MultibandCompressor> compressor_;
+  std::optional<Equaliser> enhancing_eq_;
+  std::optional<Saturator> saturator_;
+  std::optional<StereoWidth> width_;
+};
+
+// All seven. The limiter always runs: every master has a ceiling.
 class MasteringChain {
  public:
   // `drive_db` is the gain between the source and the ceiling; the working level's trim is part of it, so
@@ -18,11 +46,11 @@ class MasteringChain {
   void prepare(const StreamFormat& format, const Plan& plan, double drive_db, double ceiling_dbtp);
   void process(AudioBlock block) noexcept;
   void reset() noexcept;
-  int latency_frames() const noexcept { return limiter_.latency_frames(); }
+  int latency_frames() const noexcept { return stages_.latency_frames() + limiter_.latency_frames(); }
   void watch_gain(std::vector<float>* sink) noexcept { limiter_.watch_gain(sink); }
 
  private:
-  GainStage gain_;
+  StageChain stages_;
   Limiter limiter_;
 };
 

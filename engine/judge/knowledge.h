@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "judge/chain_rules.h"
 #include "judge/diagnostic_rules.h"
 #include "judge/learned_target.h"
 #include "judge/rules.h"
@@ -27,6 +28,7 @@ struct Knowledge {
   LearningRules learning{};
   TranslationRules translation{};
   std::vector<PlaybackSystem> systems{};  // the first is the reference
+  ChainRules chain{};
 };
 
 }  // namespace lacquer

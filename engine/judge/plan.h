@@ -36,10 +36,14 @@ std::optional<Stage> stage_from(std::string_view id);
 std::optional<Treatment> treatment_from(std::string_view id);
 std::optional<StageState> stage_state_from(std::string_view id);
 
+// What a trial of a stage showed: the piece with it against the piece without it, equally loud.
 struct Trial {
   bool kept = false;
-  double improved_db = 0.0;
-  double worse_db = 0.0;
+  double improved_db = 0.0;  // of the stage's own evidence
+  double worse_db = 0.0;     // of the item that lost most by it
+  std::string evidence;      // what improved: "muddy_deviation"; may be empty
+  std::string worse_item;    // the item that lost most; empty where none did
+  std::string note;          // what was decided and why, where that needs a sentence
 };
 
 struct PlanParameter {
@@ -56,6 +60,7 @@ struct PlanStage {
   std::vector<std::string> findings;  // ids of the items that nominated it
   std::optional<Trial> trial;
   std::vector<PlanParameter> parameters;
+  std::string too_far;  // how one would hear that the stage does too much
 
   std::optional<double> parameter(std::string_view id) const;
 };

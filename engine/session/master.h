@@ -9,6 +9,7 @@
 #include "judge/finding.h"
 #include "judge/plan.h"
 #include "measure/measurements.h"
+#include "session/loudness_curve.h"
 
 namespace lacquer {
 
@@ -47,6 +48,7 @@ struct MasterResult {
   std::vector<ItemChange> items;
   std::vector<VerifiedClaim> verified;
   LimiterWork limiter;
+  LoudnessCurve loudness_curve{};  // empty where the piece has no loudness
   int renders = 0;
   double realtime_factor = 0.0;  // seconds of audio per second of work, filled by whoever owns a clock
 };

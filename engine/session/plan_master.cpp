@@ -1,13 +1,16 @@
 #include "session/plan_master.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdio>
 #include <string>
 
 #include "chain/stage_parameters.h"
 #include "judge/planner.h"
+#include "session/chain_source.h"
 #include "session/drive_solver.h"
+#include "session/plan_stages.h"
 
 namespace lacquer {
 
@@ -74,36 +77,71 @@ Failure refused(double asked_lufs, const std::string& because, double nearest_lu
           nearest + (forceable ? ", or add --force to render it all the same" : "")};
 }
 
+// Which stages correct, which are offered.
+std::string about_stages(const Plan& plan) {
+  std::string on;
+  std::string offered;
+  for (const PlanStage& stage : plan.stages) {
+    if (stage.treatment == Treatment::kNone || stage.state == StageState::kOff) continue;
+    std::string& list = stage.state == StageState::kOn ? on : offered;
+    std::string name(title(stage.stage));
+    // In the middle of a sentence; "EQ" keeps its capitals.
+    if (!list.empty()) name[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[0])));
+    list += (list.empty() ? "" : " and ") + name;
+  }
+  std::string text = on.empty() ? "Nothing asks for correction: gain and a ceiling make this master."
+                                : on + ": tried, and kept because it helped.";
+  if (!offered.empty()) text += " " + offered + ": offered, a matter of taste.";
+  return text;
+}
+
 }  // namespace
 
-Result<Plan> plan_master(const Survey& survey, const Diagnosis& diagnosis, const LoudnessRules& rules,
-                         const PlanRequest& request) {
-  Plan plan = make_plan(diagnosis, survey.measurements, rules);
+Result<Plan> plan_master(const PlanMaterial& material, const PlanRequest& request) {
+  const LoudnessRules& rules = material.known.loudness;
+  const bool is_number = request.loudness.kind == LoudnessRequest::Kind::kNumber;
+  const LoudnessBudget& budget = budget_of(request.loudness.kind, rules);
+  const auto solver_for = [&](const LimiterEnvelope& envelope) {
+    LimiterParams limiter;
+    limiter.release_ms = static_cast<float>(rules.limiter.release_ms);
+    return DriveSolver(envelope, request.ceiling_dbtp, limiter);
+  };
+  const auto limited_db = [&](const LimiterEnvelope& envelope) {
+    const DriveSolver solver = solver_for(envelope);
+    const auto outcome = is_number ? solver.for_loudness(request.loudness.lufs) : solver.within(budget);
+    return outcome ? outcome->reduction_p95_db : 0.0;
+  };
+  Worked worked = plan_stages(material, request, limited_db);
+  Plan plan = std::move(worked.plan);
   plan.ceiling_dbtp = request.ceiling_dbtp;
-  for (const Stage stage : request.accept)
-    if (plan.at(stage).state == StageState::kOffered) plan.at(stage).state = StageState::kOn;
-  for (const Stage stage : request.without) {
-    plan.at(stage).state = StageState::kOff;
-    plan.at(stage).reason = "left out as asked";
-  }
 
-  const DriveSolver solver(survey.envelope, plan.ceiling_dbtp, limiter_params(plan.at(Stage::kLimiting)));
+  const DriveSolver solver = solver_for(worked.survey.envelope);
   const auto free_drive = solver.peak_drive_db();
   const auto free = free_drive ? solver.at(*free_drive) : std::nullopt;
   if (!free) {
-    if (request.loudness.kind == LoudnessRequest::Kind::kNumber)
-      return Failure{"it is silent or too short to have a loudness; leave --loudness out"};
+    if (is_number) return Failure{"it is silent or too short to have a loudness; leave --loudness out"};
     plan.why =
         "The piece is silent or shorter than 0.4 s, so it has no loudness to aim at: only the ceiling is "
         "kept.";
     return plan;
   }
+  const std::string beginning = about_stages(plan);
+  const std::string left = for_the_mix(material.diagnosis);
+  const std::string ending = left.empty() ? "" : " What mastering cannot mend: " + left;
+  const auto mastered =
+      already_mastered({material.survey.measurements, material.info, material.diagnosis, material.known});
+  if (mastered && request.loudness.kind == LoudnessRequest::Kind::kSolved) {
+    plan.why =
+        *mastered +
+        (*free_drive < 0.0 ? "; only its peaks come down to the ceiling. " : "; it is delivered as it is. ") +
+        beginning + ending;
+    return plan;
+  }
 
-  if (request.loudness.kind != LoudnessRequest::Kind::kNumber) {
-    const LoudnessBudget& budget = budget_of(request.loudness.kind, rules);
+  if (!is_number) {
     const auto outcome = solver.within(budget);
     plan.loudness_lufs = rounded(outcome->integrated_lufs);
-    plan.why = why_there(*outcome, *free, budget);
+    plan.why = beginning + " " + why_there(*outcome, *free, budget) + ending;
     return plan;
   }
 
@@ -123,9 +161,19 @@ Result<Plan> plan_master(const Survey& survey, const Diagnosis& diagnosis, const
                    std::floor(nearest->integrated_lufs * 10.0) / 10.0, reached);
   }
   plan.loudness_lufs = asked;
-  plan.why = louder_than_free ? text("%.1f LUFS as asked: ", asked) + what_it_costs(*outcome) + "."
-                              : text("%.1f LUFS as asked: gain alone gets there, nothing is limited.", asked);
+  plan.why =
+      beginning + " " +
+      (louder_than_free ? text("%.1f LUFS as asked: ", asked) + what_it_costs(*outcome) + "."
+                        : text("%.1f LUFS as asked: gain alone gets there, nothing is limited.", asked)) +
+      ending;
   return plan;
+}
+
+LimiterEnvelope envelope_under(const Plan& plan, AudioSource& source, const Survey& survey,
+                               const Surveyor& surveyor) {
+  if (!shapes_the_sound(plan)) return survey.envelope;
+  ChainSource through(source, plan);
+  return surveyor(through).envelope;
 }
 
 }  // namespace lacquer

@@ -5,9 +5,11 @@
 
 #include "core/result.h"
 #include "judge/finding.h"
+#include "judge/knowledge.h"
 #include "judge/plan.h"
 #include "judge/rules.h"
 #include "session/survey.h"
+#include "session/trial.h"
 
 namespace lacquer {
 
@@ -25,11 +27,26 @@ struct PlanRequest {
   std::vector<Stage> without;  // stages to leave out
 };
 
-// Findings and measurements to a plan: the stages this track warrants and the loudness it lands on.
-// Fails, naming the nearest loudness in reach, when a number was asked for that costs more than the rules
-// allow (or that the limiter cannot reach at all). source_path and source_sha256 are left for the caller to
-// fill.
-Result<Plan> plan_master(const Survey& survey, const Diagnosis& diagnosis, const LoudnessRules& rules,
-                         const PlanRequest& request);
+// What a plan is made from: the piece, what was measured and judged of it, and what judgement goes by.
+struct PlanMaterial {
+  AudioSource& source;
+  const SourceInfo& info;
+  const Survey& survey;
+  const Diagnosis& diagnosis;
+  const Knowledge& known;
+  const Surveyor& surveyor;
+};
+
+// Findings and measurements to a plan: the stages this track warrants, each tried on the source (trial.h),
+// and the loudness it lands on, solved on what reaches the limiter. Fails, naming the nearest loudness in
+// reach, when a number was asked for that costs more than the rules allow (or that the limiter cannot reach
+// at all). source_path and source_sha256 are left for the caller to fill.
+Result<Plan> plan_master(const PlanMaterial& material, const PlanRequest& request);
+
+// What reaches the limiter under a plan: the survey's own envelope where the plan does not shape the sound,
+// else that of the source streamed through its stages. What a master is rendered from, so that the same plan
+// gives the same bits whoever made it.
+LimiterEnvelope envelope_under(const Plan& plan, AudioSource& source, const Survey& survey,
+                               const Surveyor& surveyor);
 
 }  // namespace lacquer

@@ -127,14 +127,14 @@ LimiterWork work_of(const std::vector<float>& gains, const LimiterEnvelope& enve
 }  // namespace
 
 Result<RenderedMaster> render_master(AudioSource& source, AudioSink& sink, const Plan& plan,
-                                     const Survey& survey, const OutputFormat& output,
+                                     const LimiterEnvelope& envelope, const OutputFormat& output,
                                      const ProgressCallback& progress) {
   const LimiterParams limiter = limiter_params(plan.at(Stage::kLimiting));
   Rendering rendering{0.0, plan.ceiling_dbtp};
   double predicted_lufs = 0.0;
   // Sets the drive that is predicted to land on `lufs` under the rendering's ceiling.
   const auto aim_at = [&](double lufs) {
-    const auto solved = DriveSolver(survey.envelope, rendering.ceiling_dbtp, limiter).for_loudness(lufs);
+    const auto solved = DriveSolver(envelope, rendering.ceiling_dbtp, limiter).for_loudness(lufs);
     if (!solved) return;
     rendering.drive_db = solved->drive_db;
     predicted_lufs = solved->integrated_lufs;
@@ -143,11 +143,11 @@ Result<RenderedMaster> render_master(AudioSource& source, AudioSink& sink, const
     aim_at(*plan.loudness_lufs);
   } else {
     // The ceiling only: gain comes down where peaks are over it, nothing is limited.
-    const DriveSolver solver(survey.envelope, plan.ceiling_dbtp, limiter);
+    const DriveSolver solver(envelope, plan.ceiling_dbtp, limiter);
     rendering.drive_db = std::min(0.0, solver.peak_drive_db().value_or(0.0));
   }
   Renderer renderer(source, sink, plan, output);
-  Pass pass = renderer.run(rendering, survey.envelope.frames, progress);
+  Pass pass = renderer.run(rendering, envelope.frames, progress);
   int renders = 1;
   const auto loudness_error = [&] {
     if (!plan.loudness_lufs || !pass.after.loudness.integrated_lufs) return 0.0;
@@ -162,7 +162,7 @@ Result<RenderedMaster> render_master(AudioSource& source, AudioSink& sink, const
     else
       rendering.drive_db -= std::max(0.0, overshoot_db);
     sink.restart();
-    pass = renderer.run(rendering, survey.envelope.frames, progress);
+    pass = renderer.run(rendering, envelope.frames, progress);
     ++renders;
   }
   if (std::abs(loudness_error()) > kPromisedLu) {
@@ -172,8 +172,8 @@ Result<RenderedMaster> render_master(AudioSource& source, AudioSink& sink, const
     return Failure{text};
   }
   RenderedMaster master;
-  master.limiter = work_of(pass.gains, survey.envelope, rendering.drive_db,
-                           rendering.drive_db - trim_db_of(plan), pass.after.overview.high.size());
+  master.limiter = work_of(pass.gains, envelope, rendering.drive_db, rendering.drive_db - trim_db_of(plan),
+                           pass.after.overview.high.size());
   master.after = std::move(pass.after);
   master.renders = renders;
   return master;

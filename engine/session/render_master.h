@@ -29,12 +29,12 @@ struct RenderedMaster {
 };
 
 // Renders `plan` from `source` into `sink`: same length as the source, latency compensated to the sample,
-// landing on plan.loudness_lufs within 0.1 LU and under plan.ceiling_dbtp. `survey` is the survey of the same
-// source. Written samples lie on the grid of `output`, so that a sink may write them as integers without
-// rounding. Fails with the nearest loudness in reach when the one asked for cannot be landed on. The same
-// plan, source and output format give the same bits.
+// landing on plan.loudness_lufs within 0.1 LU and under plan.ceiling_dbtp. `envelope` is what reaches the
+// limiter (envelope_under()). Written samples lie on the grid of `output`, so that a sink may write them as
+// integers without rounding. Fails with the nearest loudness in reach when the one asked for cannot be landed
+// on. The same plan, source and output format give the same bits.
 Result<RenderedMaster> render_master(AudioSource& source, AudioSink& sink, const Plan& plan,
-                                     const Survey& survey, const OutputFormat& output,
+                                     const LimiterEnvelope& envelope, const OutputFormat& output,
                                      const ProgressCallback& progress);
 
 }  // namespace lacquer

@@ -209,6 +209,13 @@ void define_master(CLI::App& program, Arguments& a) {
   one_of(command.add_option("--dither", a.dither,
                             "Dither of 16 and 24 bits; shaped moves its noise to where hearing is weakest"))
       ->type_name("plain|shaped");
+  command
+      .add_option("--steps", a.steps, "Also write the audio after each stage into this folder, to listen to")
+      ->type_name("DIR");
+  command
+      .add_option("--delta", a.delta,
+                  "Also write what mastering changed: the master, as loud as the mix, less the mix")
+      ->type_name("F");
   add_purpose(command, a);
   add_past(command, a);
   add_target(command, a);

@@ -37,6 +37,8 @@ struct Arguments {
   std::string pdf;
   std::string svg;
   std::string paper = "a4";
+  std::string steps;   // of `master`
+  std::string delta;
   bool anyway = false;
   std::string bits = "24";
   std::optional<double> rate_hz;

@@ -45,6 +45,8 @@ std::vector<NamedFile> files_to_check(const Arguments& a) {
 
 std::vector<NamedFile> files_to_master(const Arguments& a) {
   std::vector<NamedFile> files = audio_files(a.files, Masters::kSkip);
+  if (files.size() > 1 && !(a.steps.empty() && a.delta.empty()))
+    throw WrongUsage("--steps and --delta are for one file at a time; leave them out, or give one file");
   require_one_name("--html", a.html.value_or(""), files.size());
   require_one_song(a, files.size());
   if (files.size() > 1 && !a.output.empty())

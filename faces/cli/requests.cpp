@@ -162,6 +162,8 @@ MasterRequest master_request(const Arguments& a, History* history) {
     throw WrongUsage("FLAC holds no floating-point audio; choose --bits 24, or --format wav");
   request.rate_hz = a.rate_hz;
   if (a.html) request.html = *a.html;
+  if (!a.steps.empty()) request.steps = a.steps;
+  if (!a.delta.empty()) request.delta = a.delta;
   if (!a.plan.empty()) request.given_plan = read_plan_file(a.plan);
   request.role = role_request(a);  // last: references take time to measure
   return request;

@@ -50,19 +50,6 @@ MultibandCompressorParams working(const MultibandCompressor&, double position) {
   params.bands[3].link_pct = 30.0F;
   return params;
 }
-struct ClippingLimiter : Limiter {};
-LimiterParams working(const ClippingLimiter&, double position) {
-  LimiterParams params = working(Limiter(), position);
-  params.soft_clip_db = static_cast<float>(0.1 + 2.0 * position);
-  return params;
-}
-struct LinearPhaseCompressor : MultibandCompressor {};
-MultibandCompressorParams working(const LinearPhaseCompressor&, double position) {
-  MultibandCompressorParams params = working(MultibandCompressor(), position);
-  params.crossover = MultibandCompressorParams::Crossover::kLinearPhase;
-  return params;
-}
-
 EqualiserParams working(const Equaliser&, double position) {
   const auto gain_db = static_cast<float>(1.0 + 4.0 * position);
   EqualiserParams params;
@@ -111,6 +98,18 @@ void make_absurd(EqualiserParams& params) {
 }
 void make_absurd(SaturatorParams& params) {
   params = {static_cast<SaturatorCharacter>(99), 1e30F, 1e30F, 1e30F, 1e30F, 1e30F};
+}
+struct ClippingLimiter : Limiter {};
+LimiterParams working(const ClippingLimiter&, double position) {
+  LimiterParams params = working(Limiter(), position);
+  params.soft_clip_db = static_cast<float>(0.1 + 2.0 * position);
+  return params;
+}
+struct LinearPhaseCompressor : MultibandCompressor {};
+MultibandCompressorParams working(const LinearPhaseCompressor&, double position) {
+  MultibandCompressorParams params = working(MultibandCompressor(), position);
+  params.crossover = MultibandCompressorParams::Crossover::kLinearPhase;
+  return params;
 }
 
 template <Processor P>

@@ -11,8 +11,8 @@ import bench
 STAGES = ["gain-staging", "corrective-eq", "multiband-compression", "enhancing-eq", "saturation", "stereo-width",
           "limiting"]
 PLAN = ["schema", "source", "target", "loudness_lufs", "ceiling_dbtp", "why", "stages"]
-STAGE = ["stage", "tag", "treatment", "state", "reason", "findings", "trial", "parameters"]
-MASTER = ["schema", "plan", "output", "before", "after", "items", "verified", "realtime_factor", "stopped"]
+STAGE = ["stage", "tag", "treatment", "state", "reason", "findings", "trial", "too_far", "parameters"]
+MASTER = ["schema", "plan", "output", "before", "after", "items", "verified", "loudness_curve", "realtime_factor", "stopped"]
 
 
 class Plan(bench.Case):
@@ -89,6 +89,32 @@ class Master(bench.Case):
         for name in ("a.wav", "b.wav"):
             self.succeeds("master", bench.EXCERPT, "--anyway", "--plan", plan, "-o", self.path(name))
         self.assertEqual(bench.sha256(self.path("a.wav")), bench.sha256(self.path("b.wav")))
+
+    def test_a_plan_and_the_master_made_with_it_agree_to_the_bit(self):
+        plan = self.path("plan.toml")
+        self.succeeds("plan", bench.SONG, "-o", plan)
+        self.succeeds("master", bench.SONG, "--anyway", "-o", self.path("a.wav"))
+        self.succeeds("master", bench.SONG, "--anyway", "--plan", plan, "-o", self.path("b.wav"))
+        self.assertEqual(bench.sha256(self.path("a.wav")), bench.sha256(self.path("b.wav")))
+
+    def test_without_every_stage_between_only_gain_and_ceiling_are_left(self):
+        between = [one for stage in STAGES[1:-1] for one in ("--without", stage)]
+        stages = self.json("plan", bench.SONG, *between)["stages"]
+        self.assertEqual([one["stage"] for one in stages if one["state"] == "on"], ["gain-staging", "limiting"])
+
+    def test_an_offer_is_applied_when_accepted_and_only_then(self):
+        stages = self.json("plan", bench.SONG)["stages"]
+        for stage in [one["stage"] for one in stages if one["state"] == "offered"]:
+            again = self.json("plan", bench.SONG, "--accept", stage)["stages"]
+            self.assertEqual([one["state"] for one in again if one["stage"] == stage], ["on"])
+
+    def test_steps_and_delta_are_as_long_as_the_mix(self):
+        self.succeeds("master", bench.EXCERPT, "--anyway", "-o", self.path("m.wav"), "--steps", self.path("steps"),
+                      "--delta", self.path("delta.wav"))
+        steps = [os.path.join(self.path("steps"), name) for name in os.listdir(self.path("steps"))]
+        self.assertTrue(any(name.endswith("1-gain-staging.wav") for name in steps), steps)
+        for file in [self.path("delta.wav"), *steps]:
+            self.assertAlmostEqual(self.json("check", file)["file"]["duration_s"], 30, delta=0.001)
 
     def test_a_plan_edited_by_hand_is_rendered_as_it_stands(self):
         plan = self.path("plan.toml")

@@ -18,13 +18,15 @@ inline Plan a_plan() {
   }
   PlanStage& gain = plan.at(Stage::kGainStaging);
   gain.state = StageState::kOn;
+  gain.trial = Trial{false, 0.0, 2.0, "", "", ""};
   gain.treatment = Treatment::kCorrective;
   gain.reason = "The mix peaks at −0.2 dBTP.";
   gain.findings = {"peak-level", "true-peak-ceiling"};
   gain.parameters = {{"trim_db", -5.123456789012345}};
   PlanStage& limiting = plan.at(Stage::kLimiting);
   limiting.state = StageState::kOn;
-  limiting.trial = Trial{true, 1.5, 0.1};
+  limiting.too_far = "The kick loses its \"punch\".";
+  limiting.trial = Trial{true, 1.5, 0.1, "plr", "harshness", "It helped."};
   limiting.parameters = {{"release_ms", 30.0}};
   return plan;
 }

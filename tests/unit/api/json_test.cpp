@@ -193,9 +193,10 @@ TEST(PlanJson, HasEveryKeyAndAllSevenStages) {
             (Keys{"schema", "source", "target", "loudness_lufs", "ceiling_dbtp", "why", "stages"}));
   EXPECT_EQ(keys(json["source"]), (Keys{"path", "path_bytes", "sha256"}));
   EXPECT_EQ(json["stages"].size(), 7U);
-  EXPECT_EQ(keys(json["stages"][0]),
-            (Keys{"stage", "tag", "treatment", "state", "reason", "findings", "trial", "parameters"}));
-  EXPECT_EQ(keys(json["stages"][6]["trial"]), (Keys{"kept", "improved_db", "worse_db"}));
+  EXPECT_EQ(keys(json["stages"][0]), (Keys{"stage", "tag", "treatment", "state", "reason", "findings",
+                                           "trial", "too_far", "parameters"}));
+  EXPECT_EQ(keys(json["stages"][6]["trial"]),
+            (Keys{"kept", "improved_db", "worse_db", "evidence", "worse_item", "note"}));
   EXPECT_TRUE(json["stages"][1]["trial"].is_null());
   EXPECT_TRUE(json["target"].is_null());
 }
@@ -205,8 +206,8 @@ TEST(MasterJson, HasEveryKeyDoneOrStopped) {
   result.plan = test::a_plan();
   result.items.push_back({2, "peak-level", Verdict::kLook, Verdict::kPass, "fixed", Stage::kGainStaging});
   result.verified.push_back({"true_peak <= -1.0 dBTP", -1.02, true});
-  const Keys expected{"schema", "plan",     "output",          "before", "after",
-                      "items",  "verified", "realtime_factor", "stopped"};
+  const Keys expected{"schema", "plan",     "output",         "before",          "after",
+                      "items",  "verified", "loudness_curve", "realtime_factor", "stopped"};
   const Json done = master_json(result, {"a.wav", "wav", 24, 44100});
   EXPECT_EQ(keys(done), expected);
   EXPECT_EQ(keys(done["output"]), (Keys{"path", "container", "bits", "sample_rate_hz"}));

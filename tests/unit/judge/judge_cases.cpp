@@ -237,8 +237,38 @@ Role as_master(Role::Purpose purpose) {
   return role;
 }
 
+ChainRules judge_chain_rules() {
+  ChainRules rules;
+  rules.corrective_eq = {0.5, 3.0, 2.5, 0.5, 3.0, 1.0, 0.5, 1.6, 3.0, 8.0, 3.0, 25.0, 18.0};
+  rules.multiband = {8.0, 2.0, 3.0, 30.0, 160.0, 15.0, 120.0, 3.0, 60.0, 200.0, 3000.0};
+  rules.width = {120.0, -8.0, 0.5, 2.0, 0.5, 1.0, 3.0};
+  rules.offers.most = 2.0;
+  rules.offers.shelf_least_db = 1.0;
+  rules.offers.shelf_most_db = 1.0;
+  rules.offers.share = 0.5;
+  rules.offers.low_shelf_hz = 100.0;
+  rules.offers.high_shelf_hz = 8000.0;
+  rules.offers.plr_db = 13.0;
+  rules.offers.limited_db = 2.5;
+  rules.offers.low_to_bass_db = 1.0;
+  rules.offers.least_psr_p5_db = 8.0;
+  rules.offers.most_presence_db = 2.0;
+  rules.offers.drive_db = 6.0;
+  rules.offers.mix_pct = 25.0;
+  rules.offers.narrow_db = -16.0;
+  rules.offers.mono_loss_db = 1.0;
+  rules.offers.widen_db = 1.5;
+  rules.offers.widen_floor_db = -40.0;
+  rules.trial = {0.3, 0.4, 1.0};
+  rules.closed_loop = {1.0};
+  return rules;
+}
+
 Knowledge judge_knowledge() {
-  return {judge_rules(), {}, judge_platforms(), {judge_target()}, judge_tonal_rules(), judge_vocabulary()};
+  Knowledge known{judge_rules(),     {}, judge_platforms(), {judge_target()}, judge_tonal_rules(),
+                  judge_vocabulary()};
+  known.chain = judge_chain_rules();
+  return known;
 }
 
 Diagnosis judge_mix(const Measurements& audio, const SourceInfo& source) {

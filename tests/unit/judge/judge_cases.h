@@ -19,6 +19,8 @@ TargetCurve judge_target();
 TonalRules judge_tonal_rules();
 // The words that are faults, and "warm" and "tinny".
 std::vector<VocabularyTerm> judge_vocabulary();
+// Half of the error, at most 3 dB down and 2.5 dB up in at most three bands.
+ChainRules judge_chain_rules();
 Knowledge judge_knowledge();
 
 // A healthy stereo mix of three minutes in a 24-bit WAV file: nothing to do in any item that is measured.

@@ -30,5 +30,34 @@ TEST(RulesContent, ARecordCannotBePartBeforeItIsLongEnough) {
   EXPECT_THROW(parse_section_rules(text("10"), "x"), Error);
 }
 
+TEST(RulesContent, NoStageMayTakeMoreThanHalfOfTheErrorOrMoreThanIsSafe) {
+  const ChainRules rules = load_rules().chain;
+  EXPECT_LE(rules.corrective_eq.share, 0.5);
+  EXPECT_LE(rules.corrective_eq.most_cut_db, 3.0);
+  EXPECT_LT(rules.corrective_eq.most_boost_db, rules.corrective_eq.most_cut_db);
+  EXPECT_LE(rules.corrective_eq.bands, 4.0);
+  EXPECT_LE(rules.multiband.most_reduction_db, 3.0);
+  EXPECT_GE(rules.multiband.ratio, 1.5);
+  EXPECT_LE(rules.multiband.ratio, 3.0);
+  EXPECT_LE(rules.width.most_side_cut_db, 2.0);
+  EXPECT_LE(rules.offers.most, 2.0);
+  EXPECT_LE(rules.offers.shelf_most_db, 1.5);
+}
+
+TEST(RulesContent, AShareBeyondOneHalfIsRefusedWithItsPlace) {
+  const auto text = [](const char* share) {
+    return "schema = 1\n[corrective-eq]\nshare = { value = " + std::string(share) +
+           ", unit = \"share\", grade = \"house\", source = \"x\" }\n";
+  };
+  try {
+    parse_chain_rules(text("0.9"), "chain.toml");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_NE(std::string(error.what()).find("chain.toml:3: corrective-eq.share"), std::string::npos)
+        << error.what();
+  }
+  EXPECT_THROW(parse_chain_rules("schema = 1\n", "chain.toml"), Error);
+}
+
 }  // namespace
 }  // namespace lacquer

@@ -5,38 +5,16 @@
 #include <cmath>
 #include <vector>
 
-#include "core/noise.h"
 #include "session/drive_solver.h"
 #include "session/plan_master.h"
 #include "support/reference_peak.h"
 #include "support/signals.h"
+#include "unit/session/memory_source.h"
 
 namespace lacquer {
 namespace {
 
-constexpr double kRate = 44100.0;
-
-// A piece in memory, handed out in uneven blocks.
-class MemorySource : public AudioSource {
- public:
-  explicit MemorySource(AudioBuffer audio) : audio_(std::move(audio)) {}
-  StreamFormat format() const override { return {kRate, audio_.channels(), 4096}; }
-  std::optional<std::int64_t> announced_frames() const override { return audio_.frames(); }
-  int read(AudioBlock block) override {
-    const int count =
-        std::min({block.frames(), audio_.frames() - at_, 1000 + static_cast<int>(sizes_.bits() % 3000)});
-    for (int c = 0; c < audio_.channels(); ++c)
-      std::copy_n(audio_.channel(c).begin() + at_, count, block.channel(c).begin());
-    at_ += count;
-    return count;
-  }
-  void rewind() override { at_ = 0; }
-
- private:
-  AudioBuffer audio_;
-  NoiseGenerator sizes_{1};
-  int at_ = 0;
-};
+using namespace test;  // NOLINT(google-build-using-namespace)
 
 class MemorySink : public AudioSink {
  public:
@@ -51,27 +29,6 @@ class MemorySink : public AudioSink {
   }
   std::vector<std::vector<float>> samples;
 };
-
-// A beat with a bass under it: peaks well above the body, sections of two levels.
-AudioBuffer beat(double seconds, double level_db) {
-  const auto frames = static_cast<std::size_t>(seconds * kRate);
-  NoiseGenerator noise(3);
-  AudioBuffer audio(2, static_cast<int>(frames));
-  const double level = std::pow(10.0, level_db / 20.0);
-  double hit = 0.0;
-  for (std::size_t i = 0; i < frames; ++i) {
-    const double t = static_cast<double>(i) / kRate;
-    if (i % 22050 == 0) hit = 1.0;
-    hit *= 0.9996;
-    const double section = t < seconds / 2 ? 0.5 : 1.0;
-    const double bass = 0.25 * std::sin(2 * M_PI * 55 * t) + 0.1 * std::sin(2 * M_PI * 110 * t);
-    const double x =
-        level * section * (bass + hit * (0.8 * std::sin(2 * M_PI * 90 * t) + 0.3 * noise.white()));
-    audio.channel(0)[i] = static_cast<float>(x + level * 0.05 * noise.white());
-    audio.channel(1)[i] = static_cast<float>(x + level * 0.05 * noise.white());
-  }
-  return audio;
-}
 
 Plan plan_for(std::optional<double> lufs, double ceiling_dbtp) {
   Plan plan;
@@ -92,7 +49,7 @@ Rendered render(const AudioBuffer& audio, const Plan& plan, const OutputFormat& 
   MemorySource source(audio);
   MemorySink sink(audio.channels());
   const Survey survey = survey_source(source, {});
-  auto result = render_master(source, sink, plan, survey, output, {});
+  auto result = render_master(source, sink, plan, survey.envelope, output, {});
   EXPECT_TRUE(result) << (result ? "" : result.why());
   return {result ? *result : RenderedMaster{}, std::move(sink.samples)};
 }
@@ -156,7 +113,7 @@ TEST(RenderMaster, StopsWhenTold) {
   MemorySink sink(2);
   const Survey survey = survey_source(source, {});
   const auto stop = [](std::string_view, double done) { return done < 0.3; };
-  EXPECT_THROW(render_master(source, sink, plan_for(-14.0, -1.0), survey, {}, stop), Cancelled);
+  EXPECT_THROW(render_master(source, sink, plan_for(-14.0, -1.0), survey.envelope, {}, stop), Cancelled);
 }
 
 TEST(DriveSolver, PredictsWhatTheRenderGives) {
@@ -193,7 +150,11 @@ Result<Plan> planned(const AudioBuffer& audio, const LoudnessRequest& loudness) 
     finding.item = number;
     diagnosis.findings.push_back(finding);
   }
-  return plan_master(survey_source(source, {}), diagnosis, kRules, {loudness, -1.0, {}, {}});
+  Knowledge known;
+  known.loudness = kRules;
+  const Surveyor surveyor = [](AudioSource& piece) { return survey_source(piece, {}); };
+  const Survey survey = surveyor(source);
+  return plan_master({source, SourceInfo{}, survey, diagnosis, known, surveyor}, {loudness, -1.0, {}, {}});
 }
 
 TEST(PlanMaster, IntentsGoFromQuietToLoud) {

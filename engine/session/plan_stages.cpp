@@ -1,0 +1,139 @@
+#include "session/plan_stages.h"
+
+#include <algorithm>
+
+#include "chain/mastering_chain.h"
+#include "judge/diagnose.h"
+
+namespace lacquer {
+namespace {
+
+bool has(const std::vector<Stage>& stages, Stage stage) {
+  return std::find(stages.begin(), stages.end(), stage) != stages.end();
+}
+
+// What must be fixed is corrected even in a finished master.
+bool must_be_fixed(const Nomination& nomination, const Diagnosis& diagnosis) {
+  return std::any_of(nomination.claims.begin(), nomination.claims.end(), [&](const Claim& claim) {
+    return std::any_of(diagnosis.findings.begin(), diagnosis.findings.end(), [&](const Finding& finding) {
+      return finding.id == claim.finding && finding.verdict == Verdict::kFix;
+    });
+  });
+}
+
+class Stages {
+ public:
+  Stages(const PlanMaterial& material, const PlanRequest& request)
+      : material_(material),
+        request_(request),
+        circumstances_{material.diagnosis.role, material.diagnosis.target, std::nullopt},
+        trial_{material.source, material.info, circumstances_, material.known, material.surveyor} {
+    worked_.plan = draft_plan(as_found());
+    if (has(request.without, Stage::kGainStaging))
+      worked_.plan.at(Stage::kGainStaging).state = StageState::kOff;
+    worked_.survey = material.survey;
+    worked_.diagnosis = diagnose(material.survey.measurements, material.info, circumstances_, material.known);
+    mastered_ = already_mastered(as_found());
+  }
+
+  Worked run(const ReductionAt& limited_db) {
+    balance();
+    for (const Nomination& nomination : nominate(as_found(), trim_db_of(worked_.plan)))
+      if (!mastered_ || must_be_fixed(nomination, material_.diagnosis)) correct(nomination);
+    if (mastered_)
+      for (const Stage stage : {Stage::kEnhancingEq, Stage::kSaturation, Stage::kStereoWidth})
+        leave_alone(worked_.plan.at(stage));
+    else
+      offer(limited_db);
+    return std::move(worked_);
+  }
+
+ private:
+  PlanCase as_found() const {
+    return {material_.survey.measurements, material_.info, material_.diagnosis, material_.known};
+  }
+  PlanCase as_worked() const {
+    return {worked_.survey.measurements, material_.info, worked_.diagnosis, material_.known};
+  }
+
+  void balance() {
+    const auto level = nominate_balance(as_found(), worked_.plan.at(Stage::kGainStaging));
+    if (!level) return;
+    if (has(request_.accept, Stage::kGainStaging)) {
+      Tried tried = try_stage(trial_, worked_, *level);
+      if (tried.worked) worked_ = *std::move(tried.worked);
+      return;
+    }
+    worked_.plan.at(Stage::kGainStaging).reason =
+        level->stage.reason + " It is offered: --accept gain-staging applies it.";
+  }
+
+  void correct(const Nomination& nomination) {
+    if (has(request_.without, nomination.stage.stage)) return;
+    Tried tried = try_stage(trial_, worked_, nomination);
+    if (tried.worked)
+      worked_ = *std::move(tried.worked);
+    else
+      worked_.plan.at(nomination.stage.stage) = tried.stage;
+  }
+
+  static void leave_alone(PlanStage& stage) {
+    if (stage.state == StageState::kOff && !stage.trial)
+      stage.reason = "A finished master is not changed for the sake of taste.";
+  }
+
+  // A stage that corrects still, or was tried for it in vain, is not offered as a matter of taste.
+  bool is_free(Stage stage) const {
+    const PlanStage& planned = worked_.plan.at(stage);
+    return planned.state == StageState::kOff && !planned.trial && !has(request_.without, stage);
+  }
+
+  bool something_left_to_correct() const {
+    for (const Nomination& open : nominate(as_worked(), trim_db_of(worked_.plan)))
+      if (open.stage.stage != Stage::kStereoWidth &&
+          worked_.plan.at(open.stage.stage).state != StageState::kOn)
+        return true;
+    return false;
+  }
+
+  void offer(const ReductionAt& limited_db) {
+    if (something_left_to_correct()) {
+      for (const Stage stage : {Stage::kEnhancingEq, Stage::kSaturation, Stage::kStereoWidth})
+        if (is_free(stage))
+          worked_.plan.at(stage).reason =
+              "Something is still open that asks for correction; until then nothing is done for taste.";
+      return;
+    }
+    for (const Nomination& offer : nominate_offers(as_worked(), limited_db(worked_.survey.envelope))) {
+      const Stage stage = offer.stage.stage;
+      if (!is_free(stage)) continue;
+      Tried tried = try_stage(trial_, worked_, offer);
+      if (tried.worked && has(request_.accept, stage))
+        worked_ = *std::move(tried.worked);
+      else
+        worked_.plan.at(stage) = tried.stage;
+    }
+  }
+
+  const PlanMaterial& material_;
+  const PlanRequest& request_;
+  Circumstances circumstances_;
+  TrialMaterial trial_;
+  Worked worked_;
+  std::optional<std::string> mastered_;
+};
+
+}  // namespace
+
+Worked plan_stages(const PlanMaterial& material, const PlanRequest& request, const ReductionAt& limited_db) {
+  Worked worked = Stages(material, request).run(limited_db);
+  for (const Stage stage : request.without) {
+    PlanStage& out = worked.plan.at(stage);
+    if (stage == Stage::kLimiting || stage == Stage::kGainStaging || out.state != StageState::kOn)
+      out.reason = "left out as asked";
+    out.state = StageState::kOff;
+  }
+  return worked;
+}
+
+}  // namespace lacquer
