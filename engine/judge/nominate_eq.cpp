@@ -88,7 +88,8 @@ class ToneMoves {
   FitRange range_for(const ToneFault& fault, ToneMove::Shape shape) const {
     FitRange range{fault.hz / std::exp2(0.75), fault.hz * std::exp2(0.75), rules_.broad_q_min,
                    rules_.broad_q_max};
-    if (shape == ToneMove::Shape::kHighShelf) range = {2500.0, 8000.0, rules_.broad_q_min, rules_.broad_q_max};
+    if (shape == ToneMove::Shape::kHighShelf)
+      range = {2500.0, 8000.0, rules_.broad_q_min, rules_.broad_q_max};
     if (shape == ToneMove::Shape::kLowShelf) range = {100.0, 320.0, rules_.broad_q_min, rules_.broad_q_max};
     return range;
   }
@@ -100,9 +101,8 @@ class ToneMoves {
     const ToneMove::Shape shape = shape_for(fault);
     auto move = fit_move(deviation, shape, sign, range_for(fault, shape));
     if (!move) return std::nullopt;
-    const double error = shape == ToneMove::Shape::kBell
-                             ? error_at(deviation, move->frequency_hz, sign)
-                             : std::abs(fault.deviation_db);
+    const double error = shape == ToneMove::Shape::kBell ? error_at(deviation, move->frequency_hz, sign)
+                                                         : std::abs(fault.deviation_db);
     const double most = sign > 0.0 ? rules_.most_cut_db : rules_.most_boost_db;
     const double wanted = std::min(error, std::abs(move->gain_db)) * rules_.share * fault.certainty;
     const double amount = std::floor(std::min(most, wanted) * 10.0 + 1e-6) / 10.0;
@@ -141,10 +141,9 @@ class ToneMoves {
 
   std::string reason_for(const ToneFault& fault, const ToneMove& move, double error) const {
     const std::string there = tonal_prose::around(move.frequency_hz);
-    const std::string what = move.shape == ToneMove::Shape::kBell ? "a bell around " + there
-                             : move.shape == ToneMove::Shape::kHighShelf
-                                 ? "a shelf above " + there
-                                 : "a shelf below " + there;
+    const std::string what = move.shape == ToneMove::Shape::kBell        ? "a bell around " + there
+                             : move.shape == ToneMove::Shape::kHighShelf ? "a shelf above " + there
+                                                                         : "a shelf below " + there;
     std::string reason = "It sounds " + fault.term->id + ", " + db(error) +
                          (fault.deviation_db < 0.0 ? " under" : " over") + " the target: " + what +
                          (move.gain_db < 0.0 ? " takes " : " gives ") + db(std::abs(move.gain_db)) +
@@ -184,24 +183,11 @@ std::optional<Move> resonance_move(const Grounds& grounds) {
     found.claim.low_hz = one.hz / std::exp2(1.0 / 8.0);
     found.claim.high_hz = one.hz * std::exp2(1.0 / 8.0);
     found.claim.promised_db = std::abs(found.move.gain_db) * 0.6;
-    found.reason = "A narrow peak of " + db(one.excess_db) + " stays put at " +
-                   tonal_prose::around(one.hz) + " while the notes move: a narrow bell takes " +
-                   db(std::abs(found.move.gain_db)) + ".";
+    found.reason = "A narrow peak of " + db(one.excess_db) + " stays put at " + tonal_prose::around(one.hz) +
+                   " while the notes move: a narrow bell takes " + db(std::abs(found.move.gain_db)) + ".";
     return found;
   }
   return std::nullopt;
-}
-
-void add_band(PlanStage& stage, int number, const ToneMove& move) {
-  const std::string prefix = "band_" + std::to_string(number) + "_";
-  // In the order of the parameter's choices: off, bell, low-shelf, high-shelf, tilt.
-  const double shape = move.shape == ToneMove::Shape::kBell       ? 1.0
-                       : move.shape == ToneMove::Shape::kLowShelf ? 2.0
-                                                                  : 3.0;
-  stage.parameters.push_back({prefix + "shape", shape});
-  stage.parameters.push_back({prefix + "frequency_hz", move.frequency_hz});
-  stage.parameters.push_back({prefix + "gain_db", move.gain_db});
-  stage.parameters.push_back({prefix + "q", move.q});
 }
 
 void add_finding(PlanStage& stage, const std::string& id) {
@@ -262,6 +248,18 @@ Nomination stage_of(const Grounds& grounds, const std::vector<Move>& moves) {
 }
 
 }  // namespace
+
+void add_band(PlanStage& stage, int number, const ToneMove& move) {
+  const std::string prefix = "band_" + std::to_string(number) + "_";
+  // In the order of the parameter's choices: off, bell, low-shelf, high-shelf, tilt.
+  const double shape = move.shape == ToneMove::Shape::kBell       ? 1.0
+                       : move.shape == ToneMove::Shape::kLowShelf ? 2.0
+                                                                  : 3.0;
+  stage.parameters.push_back({prefix + "shape", shape});
+  stage.parameters.push_back({prefix + "frequency_hz", move.frequency_hz});
+  stage.parameters.push_back({prefix + "gain_db", move.gain_db});
+  stage.parameters.push_back({prefix + "q", move.q});
+}
 
 std::optional<Nomination> nominate_corrective_eq(const Grounds& grounds) {
   std::vector<Move> moves = ToneMoves(grounds).find();
