@@ -124,6 +124,9 @@ ChosenTarget reference_target(const std::vector<fs::path>& files, const FilesPro
       });
   const LearnedTarget learned = learn_target(shapes(records), knowledge().targets, knowledge().learning);
   ChosenTarget target{ChosenTarget::Origin::kReference, learned.curve, reference_why(records, learned)};
+  std::vector<ReferenceSound> sounds;
+  for (const NamedRecord& one : records) sounds.push_back(one.record.sound);
+  target.sound = mean_of(sounds);
   target.curve.name = "reference";
   target.curve.label = records.size() == 1
                            ? "Your reference, " + well_formed_utf8(files[0].filename().string())

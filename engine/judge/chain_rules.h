@@ -46,6 +46,16 @@ struct ChainRules {
     double most_balance_db = 0.0;
   } width;
 
+  // Towards the user's references, where an amount was asked for.
+  struct Match {
+    double bands = 0.0;          // of the equaliser, at most
+    double most_cut_db = 0.0;    // of one band
+    double most_boost_db = 0.0;  // the same
+    double absent_db = 0.0;      // a range this far under the references is not in the mix, and is left
+    double most_side_cut_db = 0.0;
+    double most_side_boost_db = 0.0;
+  } match;
+
   // What is offered when nothing is left to correct.
   struct Offers {
     double most = 0.0;            // offers at most

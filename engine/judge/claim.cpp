@@ -15,6 +15,19 @@ std::optional<double> mean_error_db(const Claim& claim, const Measurements& audi
   return mean_in_range(deviation, claim.low_hz, claim.high_hz);
 }
 
+std::optional<double> distance_db(const Claim& claim, const Measurements& audio) {
+  const BandLevels levels = average_levels(audio);
+  double sum = 0.0;
+  int count = 0;
+  for (std::size_t band = 0; band < levels.size(); ++band) {
+    const double away = levels[band] - claim.target_db[band];
+    if (!is_in_range(band, claim.low_hz, claim.high_hz) || !std::isfinite(away)) continue;
+    sum += away * away;
+    ++count;
+  }
+  return count > 0 ? std::optional(std::sqrt(sum / count)) : std::nullopt;
+}
+
 bool is_within(const std::vector<TimeRange>& when, double at_s) {
   return std::any_of(when.begin(), when.end(),
                      [&](const TimeRange& one) { return at_s >= one.from_s && at_s <= one.to_s; });
@@ -91,6 +104,8 @@ std::optional<double> read_claim(const Claim& claim, const Measurements& audio) 
   switch (claim.reading) {
     case Claim::Reading::kError:
       return mean_error_db(claim, audio);
+    case Claim::Reading::kDistance:
+      return distance_db(claim, audio);
     case Claim::Reading::kMoments:
       return moments_db(claim, audio);
     case Claim::Reading::kNarrow:

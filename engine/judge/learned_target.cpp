@@ -170,6 +170,7 @@ ReadRecord read_record(const Measurements& audio, const LearningRules& rules) {
   ReadRecord record;
   record.shape = RecordShape{*shape, 1.0, ""};
   record.mono = is_mono(audio);
+  record.sound = hear(audio);
   if (audio.duration_s < rules.whole_s) {
     record.shape->weight = rules.part_weight;
     record.shape->caution = "it is shorter than " + prose::decimal(rules.whole_s, 0) + " s" +

@@ -38,6 +38,7 @@ struct ReadRecord {
   std::optional<RecordShape> shape;
   std::optional<UnusableRecord> unusable;  // one of the two is there
   bool mono = false;                       // one channel, or the same on both
+  ReferenceSound sound{};
 };
 
 // What a lossy encoder has cut off says nothing about the record: bands from its shelf on are left empty.

@@ -194,18 +194,6 @@ std::optional<Move> resonance_move(const Grounds& grounds) {
   return std::nullopt;
 }
 
-void add_band(PlanStage& stage, int number, const ToneMove& move) {
-  const std::string prefix = "band_" + std::to_string(number) + "_";
-  // In the order of the parameter's choices: off, bell, low-shelf, high-shelf, tilt.
-  const double shape = move.shape == ToneMove::Shape::kBell       ? 1.0
-                       : move.shape == ToneMove::Shape::kLowShelf ? 2.0
-                                                                  : 3.0;
-  stage.parameters.push_back({prefix + "shape", shape});
-  stage.parameters.push_back({prefix + "frequency_hz", move.frequency_hz});
-  stage.parameters.push_back({prefix + "gain_db", move.gain_db});
-  stage.parameters.push_back({prefix + "q", move.q});
-}
-
 void add_finding(PlanStage& stage, const std::string& id) {
   if (std::find(stage.findings.begin(), stage.findings.end(), id) == stage.findings.end())
     stage.findings.push_back(id);
@@ -264,6 +252,18 @@ Nomination stage_of(const Grounds& grounds, const std::vector<Move>& moves) {
 }
 
 }  // namespace
+
+void add_band(PlanStage& stage, int number, const ToneMove& move) {
+  const std::string prefix = "band_" + std::to_string(number) + "_";
+  // In the order of the parameter's choices: off, bell, low-shelf, high-shelf, tilt.
+  const double shape = move.shape == ToneMove::Shape::kBell       ? 1.0
+                       : move.shape == ToneMove::Shape::kLowShelf ? 2.0
+                                                                  : 3.0;
+  stage.parameters.push_back({prefix + "shape", shape});
+  stage.parameters.push_back({prefix + "frequency_hz", move.frequency_hz});
+  stage.parameters.push_back({prefix + "gain_db", move.gain_db});
+  stage.parameters.push_back({prefix + "q", move.q});
+}
 
 std::optional<Nomination> nominate_corrective_eq(const Grounds& grounds) {
   std::vector<Move> moves = ToneMoves(grounds).find();

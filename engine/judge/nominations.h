@@ -4,6 +4,7 @@
 
 #include "judge/case.h"
 #include "judge/planner.h"
+#include "judge/tone_shape.h"
 
 namespace lacquer {
 
@@ -38,6 +39,13 @@ std::optional<Nomination> offer_width(const Grounds& grounds);
 // A stage that a trial may switch on: its reason, and how one would hear that it does too much.
 PlanStage stage_for(Stage stage, Treatment treatment, std::string reason);
 std::string what_is_too_far(Stage stage);
+
+// Writes a move as the equaliser's band of this number.
+void add_band(PlanStage& stage, int number, const ToneMove& move);
+
+// Towards the references that the piece is judged against, by `amount` (0 to 1) of the distance: tone as the
+// corrective equaliser, width as the sides' levels. Empty where the target is no reference.
+std::vector<Nomination> nominate_match(const Grounds& grounds, double amount);
 
 // Rounded to what a person would write; plans are read and edited.
 double to_tenth(double value);

@@ -2,7 +2,10 @@
 
 #include <array>
 #include <cmath>
+#include <optional>
 #include <string>
+
+#include "judge/reference_sound.h"
 
 namespace lacquer {
 
@@ -26,6 +29,7 @@ struct ChosenTarget {
   Origin origin = Origin::kGuessed;
   TargetCurve curve;
   std::string why;
+  std::optional<ReferenceSound> sound{};  // with kReference
 };
 
 }  // namespace lacquer
