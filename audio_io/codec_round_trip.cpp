@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <deque>
+#include <utility>
 #include <vector>
 
 #include "audio_io/libav.h"
