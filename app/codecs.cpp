@@ -107,7 +107,7 @@ class Trying {
         deliveries,
         [&](std::size_t i, const ProgressCallback& told) {
           const auto source = open_audio(path_);
-          LimitedSource limited(*source, ceiling_dbtp, kCeilingReleaseMs);
+          LimitedSource limited(*source, ceiling_dbtp);
           peaks[i] = decoded_peak(limited, codec_of(deliveries[i]), [&](std::string_view, double done) {
             return told("checking the ceiling", done);
           });
@@ -117,7 +117,7 @@ class Trying {
   }
 
   std::optional<double> cost_lu(double ceiling_dbtp, const TrackLevels& levels) const {
-    const auto outcome = DriveSolver(survey_.envelope, ceiling_dbtp, kCeilingReleaseMs).at(0.0);
+    const auto outcome = DriveSolver(survey_.envelope, ceiling_dbtp, LimiterParams{}).at(0.0);
     if (!outcome || !levels.integrated_lufs) return std::nullopt;
     return std::max(0.0, *levels.integrated_lufs - outcome->integrated_lufs);
   }

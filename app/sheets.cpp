@@ -39,7 +39,7 @@ void fill_sheet(PrintedSheet& sheet, const std::filesystem::path& file, const Ro
                 const PastRequest& past, const ProgressCallback& progress) {
   about(file, [&] {
     if (sheet.sheet.id == "chain") {
-      const PlannedFile planned = plan_file(file, role, past, {}, progress);
+      const PlannedFile planned = plan_file(file, role, past, {}, false, progress);
       sheet.track = SheetTrack{file.filename().string(), planned.checked.measurements,
                                planned.checked.diagnosis.value(), planned.plan};
       return;

@@ -116,7 +116,7 @@ CodecStudy study_codec(AudioSource& whole, const Excerpt& excerpt, std::optional
   const double margin_db = rest_above_excerpt_db(study.as_it_is, excerpt.when);
   const auto decoded_at = [&](double ceiling_dbtp) {
     BufferSource audio(excerpt.audio, excerpt.sample_rate_hz);
-    LimitedSource limited(audio, ceiling_dbtp, kCeilingReleaseMs);
+    LimitedSource limited(audio, ceiling_dbtp);
     const auto peak = decoded_peak(limited, codec, [&](std::string_view, double) {
       return !progress || progress("searching the ceiling", -1.0);
     });

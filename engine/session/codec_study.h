@@ -48,8 +48,6 @@ std::optional<double> decoded_peak(AudioSource& source, const RoundTrip& codec,
 CodecStudy study_codec(AudioSource& whole, const Excerpt& excerpt, std::optional<double> true_dbtp,
                        const RoundTrip& codec, const ProgressCallback& progress);
 
-// The limiter's release that a lower ceiling is tried with, as the plan's default.
-inline constexpr double kCeilingReleaseMs = 30.0;
 inline constexpr double kLowestCeilingDbtp = -12.0;
 
 }  // namespace lacquer

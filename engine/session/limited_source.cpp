@@ -9,11 +9,13 @@ constexpr int kBlockFrames = 4096;
 
 }  // namespace
 
-LimitedSource::LimitedSource(AudioSource& source, double ceiling_dbtp, double release_ms)
+LimitedSource::LimitedSource(AudioSource& source, double ceiling_dbtp)
     : source_(source), format_(source.format()), buffer_(format_.channels, kBlockFrames) {
   format_.max_block_frames = kBlockFrames;
   limiter_.prepare(format_);
-  limiter_.set_params({0.0F, static_cast<float>(ceiling_dbtp), static_cast<float>(release_ms)});
+  LimiterParams params;  // as a plan's defaults
+  params.ceiling_dbtp = static_cast<float>(ceiling_dbtp);
+  limiter_.set_params(params);
   limiter_.reset();
   skip_ = limiter_.latency_frames();
 }

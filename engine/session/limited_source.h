@@ -11,7 +11,7 @@ namespace lacquer {
 // with it. `source` must outlive it and be at its start.
 class LimitedSource final : public AudioSource {
  public:
-  LimitedSource(AudioSource& source, double ceiling_dbtp, double release_ms);
+  LimitedSource(AudioSource& source, double ceiling_dbtp);
 
   StreamFormat format() const override { return format_; }
   std::optional<std::int64_t> announced_frames() const override { return source_.announced_frames(); }

@@ -50,6 +50,9 @@ class Sheets(bench.Case):
         self.fails("sheets", "--pdf", self.path("x.pdf"), status=2, says="which sheet is not said")
         self.fails("sheets", "gear", "--file", self.path("nothing.wav"), says="nothing.wav: ")
         self.fails("sheets", "gear", "--pdf", self.path("no/such/folder.pdf"), says="folder.pdf: ")
+        song = self.copy(bench.EXCERPT, "song.wav")
+        self.fails("sheets", "vocabulary", "--file", song, "--pdf", song, says="would replace the audio")
+        self.succeeds("check", song)
 
 
 if __name__ == "__main__":

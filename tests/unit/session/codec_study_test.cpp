@@ -118,7 +118,7 @@ TEST(CutExcerpt, takes_exactly_what_was_asked_for) {
 TEST(LimitedSource, is_in_step_with_its_source_and_as_long) {
   const AudioBuffer noise = test::on_channels(test::white_noise(kRate, -12.0, 0.7, 3), 2);
   BufferSource source(noise, kRate);
-  LimitedSource limited(source, -1.0, kCeilingReleaseMs);  // which has nothing to do
+  LimitedSource limited(source, -1.0);  // which has nothing to do
   AudioBuffer out(2, noise.frames() + 100);
   int frames = 0;
   while (const int got = limited.read(out.block().slice(frames, std::min(333, out.frames() - frames))))
@@ -132,7 +132,7 @@ TEST(LimitedSource, is_in_step_with_its_source_and_as_long) {
 TEST(LimitedSource, keeps_the_ceiling_and_can_be_read_again) {
   const AudioBuffer noise = test::on_channels(test::white_noise(kRate, 0.0, 0.7, 3), 2);
   BufferSource source(noise, kRate);
-  LimitedSource limited(source, -3.0, kCeilingReleaseMs);
+  LimitedSource limited(source, -3.0);
   const auto first = decoded_peak(limited, louder(0.0), {});
   EXPECT_LE(*first, -3.0 + 0.02);  // the limiter's promise
   limited.rewind();
