@@ -225,7 +225,7 @@ class BrokenPlans(bench.Case):
     def test_each_fault_is_named_with_its_line(self):
         self.refused(self.plan.replace("ceiling_dbtp = -1.0", "ceiling_dbtp = 5"), "ceiling_dbtp is 5; it must be between")
         self.refused(self.plan.replace("ceiling_dbtp = -1.0", "ceiling_dbtp = nan"), "finite")
-        self.refused(self.plan.replace("  trim_db = ", "  trim_db = 1e9 # ", 1), "stages[0].parameters.trim_db is 1000000000")
+        self.refused(self.plan.replace("  trim_db = ", "  trim_db = 99 # ", 1), "stages[0].parameters.trim_db is 99")
         self.refused(self.plan[:self.plan.rindex("[[stages]]")], "stages has 6 entries")
         self.refused(self.plan + "\n[[stages]]\n", "8 entries")
         self.refused("loudness = loud", "line 1: ")

@@ -45,22 +45,25 @@ std::vector<float> read_all(AudioSource& source) {
 }
 
 // The beat with a bell planted into it, and everything a trial of it needs.
-struct Piece {
-  explicit Piece(double planted_db) : audio(beat(12.0, -12.0)) {
-    for (int c = 0; c < 2; ++c) {
-      std::vector<float> samples(audio.channel(c).begin(), audio.channel(c).end());
-      bell(samples, kRate, 1000.0, 1.0, planted_db);
-      std::copy(samples.begin(), samples.end(), audio.channel(c).begin());
-    }
+AudioBuffer planted_beat(double planted_db) {
+  AudioBuffer audio = beat(12.0, -12.0);
+  for (int c = 0; c < 2; ++c) {
+    std::vector<float> samples(audio.channel(c).begin(), audio.channel(c).end());
+    bell(samples, kRate, 1000.0, 1.0, planted_db);
+    std::copy(samples.begin(), samples.end(), audio.channel(c).begin());
   }
+  return audio;
+}
+
+struct Piece {
+  explicit Piece(double planted_db) : source(planted_beat(planted_db)) {}
   Worked as_found() {
     Worked worked{empty_plan(), survey(source), {}};
     worked.diagnosis = diagnose(worked.survey.measurements, info, circumstances, known());
     return worked;
   }
 
-  AudioBuffer audio;
-  MemorySource source{audio};
+  MemorySource source;
   SourceInfo info;
   Circumstances circumstances{};
   Surveyor survey = [](AudioSource& piece) { return survey_source(piece, {}); };
@@ -126,10 +129,11 @@ TEST(Trial, KeepsACutThatBringsTheRangeCloserAndMatchesItsLoudness) {
   Piece piece(6.0);
   const Worked before = piece.as_found();
   const Tried tried = try_stage(piece.material, before, cut(clean_beat(), -3.0));
-  ASSERT_TRUE(tried.worked);
+  ASSERT_TRUE(tried.worked) << tried.stage.trial->note;
   EXPECT_TRUE(tried.stage.trial->kept);
-  // Nearly the 3 dB of the cut: the mean from 200 Hz to 2 kHz, which both sides are taken to, moves with it.
-  EXPECT_NEAR(tried.stage.trial->improved_db, 2.2, 0.8);
+  // Of the 3 dB of the cut: the mean from 200 Hz to 2 kHz, which both sides are taken to, comes down with it.
+  EXPECT_GT(tried.stage.trial->improved_db, 1.0);
+  EXPECT_LT(tried.stage.trial->improved_db, 3.0);
   EXPECT_EQ(tried.stage.trial->evidence, "nasal_deviation");
   EXPECT_EQ(tried.stage.state, StageState::kOn);
   // Measured again through the stage as it was planned: as loud as without it.
@@ -161,7 +165,7 @@ TEST(Trial, TriesLessWhereTheWholeDoesNotHold) {
   Nomination much = cut(clean, -6.0);  // past the middle: as far off on the other side
   much.less.push_back(cut(clean, -1.5));
   const Tried tried = try_stage(piece.material, piece.as_found(), much);
-  ASSERT_TRUE(tried.worked);
+  ASSERT_TRUE(tried.worked) << tried.stage.trial->note;
   EXPECT_EQ(tried.stage.parameter("band_1_gain_db"), -1.5);
   EXPECT_EQ(tried.worked->plan.at(Stage::kCorrectiveEq).trial->note, tried.stage.trial->note);
 }
