@@ -33,8 +33,8 @@ Measurements measure_source(AudioSource& source, MeasureGroups groups, const Pro
   return meters.result();
 }
 
-Survey survey_source(AudioSource& source, const ProgressCallback& progress) {
-  Meters meters(source.format(), MeasureGroups::kAll, true);
+Survey survey_source(AudioSource& source, const ProgressCallback& progress, MeasureGroups groups) {
+  Meters meters(source.format(), groups, true);
   stream_through(source, meters, progress);
   return {meters.result(), meters.take_envelope()};
 }

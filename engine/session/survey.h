@@ -17,6 +17,7 @@ struct Survey {
   Measurements measurements;
   LimiterEnvelope envelope;
 };
-Survey survey_source(AudioSource& source, const ProgressCallback& progress);
+Survey survey_source(AudioSource& source, const ProgressCallback& progress,
+                     MeasureGroups groups = MeasureGroups::kAll);
 
 }  // namespace lacquer
