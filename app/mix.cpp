@@ -22,15 +22,18 @@ Measurements measured_ahead(AudioSource& source, const ProgressCallback& progres
   return measure_source(ahead, MeasureGroups::kAll, progress);
 }
 
-Survey surveyed_ahead(AudioSource& source, const ProgressCallback& progress) {
+Survey surveyed_ahead(AudioSource& source, const ProgressCallback& progress,
+                      MeasureGroups groups = MeasureGroups::kAll) {
   ReadAhead ahead(source);
-  return survey_source(ahead, progress);
+  return survey_source(ahead, progress, groups);
 }
 
 }  // namespace
 
 Surveyor surveyor_ahead(const ProgressCallback& progress) {
-  return [progress](AudioSource& source) { return surveyed_ahead(source, progress); };
+  return [progress](AudioSource& source, MeasureGroups groups) {
+    return surveyed_ahead(source, progress, groups);
+  };
 }
 
 SurveyedMix survey(Mix& mix, const RoleRequest& role, const PastRequest& past,

@@ -89,8 +89,10 @@ std::string about_stages(const Plan& plan) {
     if (!list.empty()) name[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[0])));
     list += (list.empty() ? "" : " and ") + name;
   }
-  std::string text = on.empty() ? "Nothing asks for correction: gain and a ceiling make this master."
-                                : on + ": tried, and kept because it helped.";
+  std::string text =
+      on.empty() ? "Nothing asks for correction: gain and a ceiling make this master."
+                 : on + (on.find(" and ") == std::string::npos ? ": tried, and kept because it helped."
+                                                               : ": tried, and kept because they helped.");
   if (!offered.empty()) text += " " + offered + ": offered, a matter of taste.";
   return text;
 }
@@ -173,7 +175,7 @@ LimiterEnvelope envelope_under(const Plan& plan, AudioSource& source, const Surv
                                const Surveyor& surveyor) {
   if (!shapes_the_sound(plan)) return survey.envelope;
   ChainSource through(source, plan);
-  return surveyor(through).envelope;
+  return surveyor(through, MeasureGroups::kLoudness).envelope;
 }
 
 }  // namespace lacquer

@@ -105,7 +105,7 @@ Tried try_once(const TrialMaterial& material, const Worked& before, const Nomina
   stage = nomination.stage;
   stage.state = StageState::kOn;
   ChainSource through(material.source, after.plan);
-  after.survey = material.survey(through);
+  after.survey = material.survey(through, MeasureGroups::kAll);
   after.survey = louder(std::move(after.survey), match_loudness(stage, before.survey, after.survey));
   after.diagnosis =
       diagnose(after.survey.measurements, material.info, material.circumstances, material.known);

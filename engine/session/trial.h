@@ -11,8 +11,9 @@
 
 namespace lacquer {
 
-// Reads a source through and surveys it. Whoever owns threads may decode on one of them.
-using Surveyor = std::function<Survey(AudioSource&)>;
+// Reads a source through and surveys it, as far as the groups say. Whoever owns threads may decode on one of
+// them.
+using Surveyor = std::function<Survey(AudioSource&, MeasureGroups)>;
 
 // What is tried on: the piece, and how it is judged (always by the same role and target, so that only the
 // sound makes a difference).

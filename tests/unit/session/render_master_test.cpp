@@ -152,8 +152,10 @@ Result<Plan> planned(const AudioBuffer& audio, const LoudnessRequest& loudness) 
   }
   Knowledge known;
   known.loudness = kRules;
-  const Surveyor surveyor = [](AudioSource& piece) { return survey_source(piece, {}); };
-  const Survey survey = surveyor(source);
+  const Surveyor surveyor = [](AudioSource& piece, MeasureGroups groups) {
+    return survey_source(piece, {}, groups);
+  };
+  const Survey survey = surveyor(source, MeasureGroups::kAll);
   return plan_master({source, SourceInfo{}, survey, diagnosis, known, surveyor}, {loudness, -1.0, {}, {}});
 }
 

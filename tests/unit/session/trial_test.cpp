@@ -58,7 +58,7 @@ AudioBuffer planted_beat(double planted_db) {
 struct Piece {
   explicit Piece(double planted_db) : source(planted_beat(planted_db)) {}
   Worked as_found() {
-    Worked worked{empty_plan(), survey(source), {}};
+    Worked worked{empty_plan(), survey(source, MeasureGroups::kAll), {}};
     worked.diagnosis = diagnose(worked.survey.measurements, info, circumstances, known());
     return worked;
   }
@@ -66,7 +66,7 @@ struct Piece {
   MemorySource source;
   SourceInfo info;
   Circumstances circumstances{};
-  Surveyor survey = [](AudioSource& piece) { return survey_source(piece, {}); };
+  Surveyor survey = [](AudioSource& piece, MeasureGroups groups) { return survey_source(piece, {}, groups); };
   TrialMaterial material{source, info, circumstances, known(), survey};
 };
 
@@ -180,7 +180,7 @@ TEST(Trial, TheSameTrialGivesTheSameNumbers) {
 
 TEST(PlanMaster, EnvelopeUnderAPlanThatShapesNothingIsTheSurveysOwn) {
   Piece piece(0.0);
-  const Survey survey = piece.survey(piece.source);
+  const Survey survey = piece.survey(piece.source, MeasureGroups::kAll);
   Plan plan = empty_plan();
   EXPECT_EQ(envelope_under(plan, piece.source, survey, piece.survey).peak, survey.envelope.peak);
   plan.at(Stage::kCorrectiveEq) = cut(survey.measurements, -6.0).stage;
