@@ -124,6 +124,54 @@ std::string parameter_text(Stage stage, const PlanParameter& parameter) {
   return label(id) + " " + plain_number(parameter.value);
 }
 
+namespace {
+
+// "band_2_" of "band_2_gain_db"; empty for what belongs to no band.
+std::string band_of(const std::string& id) {
+  if (id.rfind("band_", 0) != 0) return {};
+  const std::size_t end = id.find('_', 5);
+  return end == std::string::npos ? std::string() : id.substr(0, end + 1);
+}
+
+// Of an equaliser: its shape, place, height and width, in the order in which people say them.
+std::string equaliser_band_text(const PlanStage& stage, const std::string& band) {
+  const auto value = [&](const char* what) { return parameter_value(stage, band + what); };
+  const PlanParameter shape{band + "shape", value("shape")};
+  const PlanParameter channels{band + "channels", value("channels")};
+  std::string text(choice_of(stage.stage, shape));
+  text += " at " + quantity(value("frequency_hz"), "Hz", 0) + ", " +
+          signed_quantity(value("gain_db"), text == "tilt" ? "dB an octave" : "dB", 1);
+  if (text.rfind("tilt", 0) != 0) text += ", Q " + plain_number(value("q"));
+  if (channels.value != 0.0) text += ", " + std::string(choice_of(stage.stage, channels)) + " only";
+  return text;
+}
+
+}  // namespace
+
+std::string settings_text(const PlanStage& stage) {
+  const bool equaliser = stage.stage == Stage::kCorrectiveEq || stage.stage == Stage::kEnhancingEq;
+  std::string all;
+  std::string last_band;
+  for (const PlanParameter& parameter : stage.parameters) {
+    const std::string band = band_of(parameter.id);
+    const bool goes_on = !band.empty() && band == last_band;
+    last_band = band;
+    if (equaliser && !band.empty()) {
+      if (!goes_on) all += (all.empty() ? "" : "; ") + equaliser_band_text(stage, band);
+      continue;
+    }
+    all += (all.empty() ? "" : goes_on ? ", " : "; ");
+    if (!goes_on) {
+      all += parameter_text(stage.stage, parameter);
+      continue;
+    }
+    PlanParameter rest = parameter;
+    rest.id = parameter.id.substr(band.size());
+    all += parameter_text(stage.stage, rest);
+  }
+  return all;
+}
+
 std::string clock(double seconds) {
   if (!std::isfinite(seconds)) return std::string(kNoValue);
   // A hundred days is more than any file holds; the bound keeps the conversion defined.

@@ -23,6 +23,8 @@ std::string signed_quantity(std::optional<double> value, std::string_view unit, 
 std::string plain_number(std::optional<double> value);
 // A setting with its unit, which its name ends in: "release_ms" 120 → "Release 120 ms".
 std::string parameter_text(Stage stage, const PlanParameter& parameter);
+// All settings of a stage, a band of it as one: "bell at 250 Hz, +3.6 dB, Q 1.4; output gain −0.2 dB".
+std::string settings_text(const PlanStage& stage);
 
 std::string clock(double seconds);              // "1:05", from an hour on "1:02:03"; rounded down
 std::string duration(double seconds);           // "0.35 s" under ten seconds, else as clock

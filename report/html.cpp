@@ -39,12 +39,9 @@ std::string state_sign(StageState state) {
   return state == StageState::kOn ? "\u25cf " : state == StageState::kOffered ? "\u25cb " : "\u2013 ";
 }
 
-std::string settings_text(const PlanStage& stage) {
+std::string settings_and_trial(const PlanStage& stage) {
   std::vector<std::string> parts;
-  for (const PlanParameter& parameter : stage.parameters) {
-    parts.push_back(parameter_text(stage.stage, parameter));
-  }
-  if (stage.state == StageState::kOff) parts.clear();
+  if (stage.state != StageState::kOff && !stage.parameters.empty()) parts.push_back(settings_text(stage));
   if (stage.trial) {
     parts.push_back(std::string(stage.trial->kept ? "trial kept" : "trial not kept") + ": better by " +
                     quantity(stage.trial->improved_db, "dB") + ", worse by " +
@@ -66,7 +63,7 @@ std::string stages_section(const Plan& plan) {
              html::element("span", "state", state_sign(stage.state) + std::string(state_words(stage.state))) +
              "</li>\n";
     rows.push_back({std::string(title(stage.stage)), std::string(state_words(stage.state)), stage.reason,
-                    settings_text(stage)});
+                    settings_and_trial(stage)});
   }
   std::string body = cards + "</ol>\n";
   if (!plan.why.empty()) body += html::element("p", "note", plan.why);

@@ -194,10 +194,7 @@ void put_stages(TextPage& page, const Plan& plan, const TextStyle& style) {
     name.append(" (").append(tag_words(tag(stage.stage))).append(")");
     page.paragraph(0, lead, name, on ? Tone::kStrong : Tone::kQuiet, on ? Tone::kGood : Tone::kQuiet);
     if (!stage.reason.empty()) page.paragraph(kIndent, "", stage.reason, on ? Tone::kPlain : Tone::kQuiet);
-    std::vector<std::string> settings;
-    for (const PlanParameter& parameter : stage.parameters)
-      settings.push_back(parameter_text(stage.stage, parameter));
-    if ((on || offered) && !settings.empty()) page.paragraph(kIndent, "", join(settings, ", "));
+    if ((on || offered) && !stage.parameters.empty()) page.paragraph(kIndent, "", settings_text(stage));
     if (stage.trial && !stage.trial->note.empty())
       page.paragraph(kIndent, "", stage.trial->note, Tone::kQuiet);
     if (on && stage.trial && !stage.too_far.empty())

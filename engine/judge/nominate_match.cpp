@@ -69,10 +69,11 @@ std::optional<Nomination> match_tone(const Grounds& grounds, const TargetCurve& 
   const auto& rules = grounds.rules().match;
   const BandLevels mix = average_levels(grounds.judged.audio);
   const BandLevels wanted = wanted_change(mix, reference, amount, rules);
-  const std::vector<ToneMove> moves =
+  std::vector<ToneMove> moves =
       fit_moves(wanted, {static_cast<int>(rules.bands), rules.most_cut_db, rules.most_boost_db,
                          grounds.rules().corrective_eq.least_move_db});
   if (moves.empty()) return std::nullopt;
+  for (ToneMove& move : moves) move.frequency_hz = to_step(move.frequency_hz);
   Nomination made;
   made.stage = stage_for(Stage::kCorrectiveEq, Treatment::kCorrective, "");
   std::string list;
@@ -137,7 +138,8 @@ std::optional<Nomination> match_width(const Grounds& grounds, const ReferenceSou
 
 }  // namespace
 
-std::vector<Nomination> nominate_match(const Grounds& grounds, double amount) {
+std::vector<Nomination> nominate_match(const PlanCase& plan, double amount) {
+  const Grounds grounds(plan);
   const auto& target = grounds.judged.tone.choice.target;
   if (!target || !target->sound || !(amount > 0.0)) return {};
   std::vector<Nomination> nominations;

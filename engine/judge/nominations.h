@@ -43,10 +43,6 @@ std::string what_is_too_far(Stage stage);
 // Writes a move as the equaliser's band of this number.
 void add_band(PlanStage& stage, int number, const ToneMove& move);
 
-// Towards the references that the piece is judged against, by `amount` (0 to 1) of the distance: tone as the
-// corrective equaliser, width as the sides' levels. Empty where the target is no reference.
-std::vector<Nomination> nominate_match(const Grounds& grounds, double amount);
-
 // Rounded to what a person would write; plans are read and edited.
 double to_tenth(double value);
 double to_step(double hz);  // two significant digits

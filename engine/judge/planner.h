@@ -44,6 +44,10 @@ std::vector<Nomination> nominate(const PlanCase& judged, double input_trim_db);
 // Offered: a lopsided image may be meant.
 std::optional<Nomination> nominate_balance(const PlanCase& judged, const PlanStage& staging);
 
+// Towards the references that the piece is judged against, by `amount` (0 to 1) of the distance: tone as the
+// corrective equaliser, width as the sides' levels, in chain order. Empty where the target is no reference.
+std::vector<Nomination> nominate_match(const PlanCase& judged, double amount);
+
 // What may be offered once nothing is left to correct; the first is the one with the most behind it.
 // `limited_db` is the 95th percentile of the gain reduction that the planned loudness takes.
 std::vector<Nomination> nominate_offers(const PlanCase& judged, double limited_db);

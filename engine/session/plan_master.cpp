@@ -97,12 +97,23 @@ std::string about_stages(const Plan& plan) {
   return text;
 }
 
+// Where the master is to come nearer to references that stand out more from their own loudness, it keeps more
+// of its hits as well; never fewer than the budget leaves.
+LoudnessBudget budget_for(const PlanMaterial& material, const PlanRequest& request) {
+  LoudnessBudget budget = budget_of(request.loudness.kind, material.known.loudness);
+  const auto& target = material.diagnosis.target;
+  if (request.loudness.kind != LoudnessRequest::Kind::kSolved || !target || !target->sound) return budget;
+  const double theirs = target->sound->psr_p5_db.value_or(budget.psr_p5_floor_db);
+  budget.psr_p5_floor_db += request.amount * std::max(0.0, theirs - budget.psr_p5_floor_db);
+  return budget;
+}
+
 }  // namespace
 
 Result<Plan> plan_master(const PlanMaterial& material, const PlanRequest& request) {
   const LoudnessRules& rules = material.known.loudness;
   const bool is_number = request.loudness.kind == LoudnessRequest::Kind::kNumber;
-  const LoudnessBudget& budget = budget_of(request.loudness.kind, rules);
+  const LoudnessBudget budget = budget_for(material, request);
   const auto solver_for = [&](const LimiterEnvelope& envelope) {
     LimiterParams limiter;
     limiter.release_ms = static_cast<float>(rules.limiter.release_ms);

@@ -25,6 +25,7 @@ struct PlanRequest {
   double ceiling_dbtp = -1.0;
   std::vector<Stage> accept;   // offered stages to apply
   std::vector<Stage> without;  // stages to leave out
+  double amount = 0.5;         // 0 to 1: how far towards the references, where the target is made of them
 };
 
 // What a plan is made from: the piece, what was measured and judged of it, and what judgement goes by.

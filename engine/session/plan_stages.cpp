@@ -38,8 +38,8 @@ class Stages {
 
   Worked run(const ReductionAt& limited_db) {
     balance();
-    for (const Nomination& nomination : nominate(as_found(), trim_db_of(worked_.plan)))
-      if (!mastered_ || must_be_fixed(nomination, material_.diagnosis)) correct(nomination);
+    for (const Nomination& nomination : nominations())
+      if (!mastered_ || matches_ || must_be_fixed(nomination, material_.diagnosis)) correct(nomination);
     if (mastered_)
       for (const Stage stage : {Stage::kEnhancingEq, Stage::kSaturation, Stage::kStereoWidth})
         leave_alone(worked_.plan.at(stage));
@@ -54,6 +54,21 @@ class Stages {
   }
   PlanCase as_worked() const {
     return {worked_.survey.measurements, material_.info, worked_.diagnosis, material_.known};
+  }
+
+  // A match takes the place of what would correct the same stage.
+  std::vector<Nomination> nominations() {
+    std::vector<Nomination> all = nominate(as_found(), trim_db_of(worked_.plan));
+    std::vector<Nomination> matched = nominate_match(as_found(), request_.amount);
+    matches_ = !matched.empty();
+    for (const Nomination& match : matched)
+      all.erase(std::remove_if(all.begin(), all.end(),
+                               [&](const Nomination& one) { return one.stage.stage == match.stage.stage; }),
+                all.end());
+    all.insert(all.end(), matched.begin(), matched.end());
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Nomination& a, const Nomination& b) { return a.stage.stage < b.stage.stage; });
+    return all;
   }
 
   void balance() {
@@ -121,6 +136,7 @@ class Stages {
   TrialMaterial trial_;
   Worked worked_;
   std::optional<std::string> mastered_;
+  bool matches_ = false;  // asked to come nearer to references
 };
 
 }  // namespace

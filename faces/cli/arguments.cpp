@@ -148,6 +148,10 @@ void add_planning(CLI::App& command, Arguments& a) {
                          "decoding, and never goes above -1"),
       kMinCeilingDbtp, kMaxCeilingDbtp, "dBTP", choices_by_option().at("--ceiling"))
       ->type_name("DBTP|auto");
+  between(command.add_option("--amount", a.amount_pct,
+                             "How far towards the reference, of the whole distance; 50 when left out"),
+          0, 100, "%")
+      ->type_name("PCT");
   command.add_flag("--force", a.force, "Render a loudness that costs more than the rules allow");
   one_of(command.add_option("--accept", a.accept, "Apply this offered stage; may be repeated"))
       ->allow_extra_args(false)
@@ -196,7 +200,8 @@ void define_master(CLI::App& program, Arguments& a) {
   CLI::Option* plan = command.add_option("--plan", a.plan, "Render this plan instead of making one");
   plan->type_name("PLAN.toml");
   add_planning(command, a);
-  for (const char* said_by_the_plan : {"--loudness", "--ceiling", "--force", "--accept", "--without"})
+  for (const char* said_by_the_plan :
+       {"--loudness", "--ceiling", "--amount", "--force", "--accept", "--without"})
     plan->excludes(said_by_the_plan);
   command.add_flag("--anyway", a.anyway, "Render although the mix should be fixed first");
   one_of(command.add_option("--bits", a.bits, "Bits a sample; 24 when left out, 32f is floating point"))

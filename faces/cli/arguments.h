@@ -39,6 +39,7 @@ struct Arguments {
   std::string paper = "a4";
   std::string steps;   // of `master`
   std::string delta;
+  std::optional<double> amount_pct;
   bool anyway = false;
   std::string bits = "24";
   std::optional<double> rate_hz;

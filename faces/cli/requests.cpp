@@ -145,6 +145,9 @@ PlanRequest plan_request(const Arguments& a) {
     request.ceiling_dbtp = std::strtod(a.ceiling.c_str(), nullptr);  // the definition has checked it
   request.accept = stages(a.accept);
   request.without = stages(a.without);
+  if (a.amount_pct && a.references.empty())
+    throw WrongUsage("--amount says how far towards a reference; name one with --reference");
+  if (a.amount_pct) request.amount = *a.amount_pct / 100.0;
   return request;
 }
 

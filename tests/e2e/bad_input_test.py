@@ -251,7 +251,7 @@ class Usage(bench.Case):
         self.wrong("check", says="FILE")
         self.wrong("check", bench.EXCERPT, "--nonsense", says="--nonsense")
         self.wrong("check", bench.EXCERPT, "--as", "demo", says="mix or master")
-        self.wrong("master", bench.EXCERPT, "--ceiling", "auto", says="not available in this version")
+        self.wrong("master", bench.EXCERPT, "--amount", "30", says="--reference")
         self.wrong("master", bench.EXCERPT, "--ceiling", "3", says="dBTP")
         self.wrong("master", bench.EXCERPT, "--loudness", "louder", says="gentle, streaming, loud or club")
         self.wrong("master", bench.EXCERPT, "--loudness", "nan", says="LUFS")

@@ -45,6 +45,23 @@ TEST(Format, PlainNumbersKeepNoEmptyDecimals) {
   EXPECT_EQ(parameter_text(Stage::kSaturation, {"character", 1.0}), "Character tube");
 }
 
+TEST(Format, SaysABandInOneGo) {
+  PlanStage eq;
+  eq.stage = Stage::kCorrectiveEq;
+  eq.parameters = {{"high_pass_hz", 25.0},          {"band_1_shape", 1.0},    {"band_1_frequency_hz", 250.0},
+                   {"band_1_gain_db", 3.6},         {"band_1_q", 1.4},        {"band_2_shape", 3.0},
+                   {"band_2_frequency_hz", 8000.0}, {"band_2_gain_db", -1.0}, {"band_2_channels", 2.0},
+                   {"output_gain_db", -0.2}};
+  EXPECT_EQ(
+      settings_text(eq),
+      "High pass 25 Hz; bell at 250 Hz, +3.6 dB, Q 1.4; high-shelf at 8,000 Hz, \u22121.0 dB, Q 0.7, side "
+      "only; Output gain \u22120.2 dB");
+  PlanStage bands;
+  bands.stage = Stage::kMultibandCompression;
+  bands.parameters = {{"crossover_1_hz", 120.0}, {"band_1_threshold_dbfs", -20.0}, {"band_1_ratio", 2.0}};
+  EXPECT_EQ(settings_text(bands), "Crossover 1 120 Hz; Band 1 threshold \u221220 dBFS, Ratio 2");
+}
+
 TEST(Format, TimesAreMinutesAndSecondsRoundedDown) {
   EXPECT_EQ(clock(65.0), "1:05");
   EXPECT_EQ(clock(59.99), "0:59");
