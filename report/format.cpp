@@ -112,19 +112,30 @@ std::string plain_number(std::optional<double> value) {
   return text;
 }
 
-std::string parameter_text(Stage stage, const PlanParameter& parameter) {
-  const std::string_view id = parameter.id;
-  if (const std::string_view word = choice_of(stage, parameter); !word.empty())
-    return label(id) + " " + std::string(word);
-  for (const auto& [suffix, unit] : kUnitSuffixes) {
-    if (id.size() > suffix.size() && id.substr(id.size() - suffix.size()) == suffix) {
-      return label(id) + " " + plain_number(parameter.value) + " " + std::string(unit);
-    }
-  }
-  return label(id) + " " + plain_number(parameter.value);
+namespace {
+
+const ParameterInfo* described(Stage stage, const std::string& id) {
+  for (const ParameterInfo& info : parameters_of(stage))
+    if (info.id == id) return &info;
+  return nullptr;
 }
 
-namespace {
+std::string parameter_name(Stage stage, const std::string& id) {
+  const ParameterInfo* info = described(stage, id);
+  return info != nullptr ? info->name : label(id);
+}
+
+// With the unit of its description, else that which closes its id.
+std::string value_text(Stage stage, const PlanParameter& parameter) {
+  const std::string number = plain_number(parameter.value);
+  if (const ParameterInfo* info = described(stage, parameter.id))
+    return info->unit.empty() ? number : number + (info->unit == ":1" ? "" : " ") + std::string(info->unit);
+  const std::string_view id = parameter.id;
+  for (const auto& [suffix, unit] : kUnitSuffixes)
+    if (id.size() > suffix.size() && id.substr(id.size() - suffix.size()) == suffix)
+      return number + " " + std::string(unit);
+  return number;
+}
 
 // "band_2_" of "band_2_gain_db"; empty for what belongs to no band.
 std::string band_of(const std::string& id) {
@@ -148,6 +159,12 @@ std::string equaliser_band_text(const PlanStage& stage, const std::string& band)
 
 }  // namespace
 
+std::string parameter_text(Stage stage, const PlanParameter& parameter) {
+  if (const std::string_view word = choice_of(stage, parameter); !word.empty())
+    return parameter_name(stage, parameter.id) + " " + std::string(word);
+  return parameter_name(stage, parameter.id) + " " + value_text(stage, parameter);
+}
+
 std::string settings_text(const PlanStage& stage) {
   const bool equaliser = stage.stage == Stage::kCorrectiveEq || stage.stage == Stage::kEnhancingEq;
   std::string all;
@@ -161,13 +178,10 @@ std::string settings_text(const PlanStage& stage) {
       continue;
     }
     all += (all.empty() ? "" : goes_on ? ", " : "; ");
-    if (!goes_on) {
-      all += parameter_text(stage.stage, parameter);
-      continue;
-    }
-    PlanParameter rest = parameter;
-    rest.id = parameter.id.substr(band.size());
-    all += parameter_text(stage.stage, rest);
+    std::string text = parameter_text(stage.stage, parameter);
+    // "Band 1, threshold −20 dBFS" goes on with "ratio 2:1".
+    if (goes_on) text.erase(0, text.find(", ") + 2);
+    all += text;
   }
   return all;
 }

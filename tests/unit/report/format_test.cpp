@@ -54,12 +54,12 @@ TEST(Format, SaysABandInOneGo) {
                    {"output_gain_db", -0.2}};
   EXPECT_EQ(
       settings_text(eq),
-      "High pass 25 Hz; bell at 250 Hz, +3.6 dB, Q 1.4; high-shelf at 8,000 Hz, \u22121.0 dB, Q 0.7, side "
+      "High-pass 25 Hz; bell at 250 Hz, +3.6 dB, Q 1.4; high-shelf at 8000 Hz, \u22121.0 dB, Q 0.7, side "
       "only; Output gain \u22120.2 dB");
   PlanStage bands;
   bands.stage = Stage::kMultibandCompression;
   bands.parameters = {{"crossover_1_hz", 120.0}, {"band_1_threshold_dbfs", -20.0}, {"band_1_ratio", 2.0}};
-  EXPECT_EQ(settings_text(bands), "Crossover 1 120 Hz; Band 1 threshold \u221220 dBFS, Ratio 2");
+  EXPECT_EQ(settings_text(bands), "Crossover 1 120 Hz; Band 1, threshold \u221220 dBFS, ratio 2:1");
 }
 
 TEST(Format, TimesAreMinutesAndSecondsRoundedDown) {
