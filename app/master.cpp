@@ -50,13 +50,21 @@ fs::path report_place(const fs::path& asked, const fs::path& master) {
   return fs::is_directory(asked) ? asked / beside(master.filename(), ".html") : asked;
 }
 
+constexpr std::string_view kMaker = "Lacquer ";
+
+// What is there is kept, unless it is told otherwise, or is an earlier master of ours under the very name
+// that is asked for now.
+bool may_replace(const fs::path& wanted, const MasterRequest& request) {
+  return request.overwrite || (!request.output.empty() && made_by(wanted).starts_with(kMaker));
+}
+
 Places places(const fs::path& mix, const MasterRequest& request) {
   const fs::path wanted = request.output.empty()
                               ? beside(mix, std::string(".master.") + extension(request.format))
                               : request.output;
   if (same_file(wanted, mix))
     throw FileError(wanted, Error("this is the mix itself; choose another name with -o"));
-  Places to{request.overwrite ? wanted : free_name(wanted), std::nullopt};
+  Places to{may_replace(wanted, request) ? wanted : free_name(wanted), std::nullopt};
   if (!request.html) return to;
   to.report = report_place(*request.html, to.master);
   if (same_file(*to.report, mix) || to.report->lexically_normal() == to.master.lexically_normal())
@@ -64,7 +72,8 @@ Places places(const fs::path& mix, const MasterRequest& request) {
   return to;
 }
 
-WriteSettings write_settings(const Mix& mix, AudioSource& audio, const MasterRequest& request) {
+WriteSettings write_settings(const Mix& mix, AudioSource& audio, const MasterRequest& request,
+                             const fs::path& master) {
   WriteSettings settings;
   settings.format = request.format;
   settings.is_float = request.samples.bits == OutputFormat::Bits::kFloat32;
@@ -72,8 +81,9 @@ WriteSettings write_settings(const Mix& mix, AudioSource& audio, const MasterReq
   settings.sample_rate_hz = audio.format().sample_rate_hz;
   settings.channels = audio.format().channels;
   settings.frames = audio.announced_frames();
-  settings.overwrite = request.overwrite;
+  settings.overwrite = may_replace(master, request);
   settings.tags = read_tags(mix.path());
+  settings.tags.fields["ENCODEDBY"] = {std::string(kMaker) + std::string(version())};
   return settings;
 }
 
@@ -188,7 +198,8 @@ class Mastering {
   }
 
   MasterFacts render_to_file(MasterResult& result) {
-    about(to_.master, [&] { sink_.emplace(to_.master, write_settings(mix_, mix_.audio(), request_)); });
+    about(to_.master,
+          [&] { sink_.emplace(to_.master, write_settings(mix_, mix_.audio(), request_, to_.master)); });
     render(result);
     return about(to_.master, [&] { return finish(); });
   }

@@ -154,4 +154,18 @@ Tags read_tags(const std::filesystem::path& path) {
   return tags;
 }
 
+std::string made_by(const std::filesystem::path& path) noexcept {
+  try {
+    const Tags tags = read_tags(path);
+    if (const auto found = tags.fields.find("ENCODEDBY"); found != tags.fields.end())
+      return found->second.front();
+    const SndfileInput input(std::make_shared<const LocalFile>(path));
+    const char* software =
+        input.handle() == nullptr ? nullptr : sf_get_string(input.handle(), SF_STR_SOFTWARE);
+    return software == nullptr ? std::string() : bounded(software);
+  } catch (const std::exception&) {
+    return {};
+  }
+}
+
 }  // namespace lacquer

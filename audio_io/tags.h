@@ -41,4 +41,7 @@ struct Tags {
 // for what cannot be opened.
 Tags read_tags(const std::filesystem::path& path);
 
+// The program that a file says it was made by; empty where it says none or cannot be read.
+std::string made_by(const std::filesystem::path& path) noexcept;
+
 }  // namespace lacquer

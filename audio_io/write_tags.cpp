@@ -23,9 +23,10 @@ struct InfoField {
 };
 
 constexpr InfoField kInfoFields[] = {
-    {"TITLE", SF_STR_TITLE},     {"ARTIST", SF_STR_ARTIST},           {"ALBUM", SF_STR_ALBUM},
-    {"DATE", SF_STR_DATE},       {"TRACKNUMBER", SF_STR_TRACKNUMBER}, {"GENRE", SF_STR_GENRE},
-    {"COMMENT", SF_STR_COMMENT}, {"COPYRIGHT", SF_STR_COPYRIGHT},     {"LICENSE", SF_STR_LICENSE}};
+    {"TITLE", SF_STR_TITLE},       {"ARTIST", SF_STR_ARTIST},           {"ALBUM", SF_STR_ALBUM},
+    {"DATE", SF_STR_DATE},         {"TRACKNUMBER", SF_STR_TRACKNUMBER}, {"GENRE", SF_STR_GENRE},
+    {"COMMENT", SF_STR_COMMENT},   {"COPYRIGHT", SF_STR_COPYRIGHT},     {"LICENSE", SF_STR_LICENSE},
+    {"ENCODEDBY", SF_STR_SOFTWARE}};
 
 template <std::size_t size>
 void fill(char (&field)[size], const std::string& text) {

@@ -194,7 +194,7 @@ void define_master(CLI::App& program, Arguments& a) {
   command
       .add_option("-o,--output", a.output,
                   "The master; without it NAME.master.wav beside the mix. A file that exists is kept and a "
-                  "number added")
+                  "number added, unless it is an earlier master under the very name given here")
       ->type_name("OUT");
   add_overwrite(command, a);
   CLI::Option* plan = command.add_option("--plan", a.plan, "Render this plan instead of making one");

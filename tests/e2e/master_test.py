@@ -145,6 +145,19 @@ class Master(bench.Case):
         self.assertEqual(document["output"]["path"], self.path("mix.master.wav"))
         self.assertEqual(self.json("check", self.path("mix.master.wav"))["file"]["codec"], "pcm_s24le")
 
+    def test_an_earlier_master_under_the_name_asked_for_is_replaced_and_nothing_else(self):
+        mix = self.copy(bench.EXCERPT, "mix.wav")
+        for name in ("m.wav", "m.flac", "m.aiff"):
+            out = self.path(name)
+            first = self.json("master", mix, "--anyway", "-o", out, "--loudness", "-16")
+            again = self.json("master", mix, "--anyway", "-o", out, "--loudness", "-18")
+            self.assertEqual((first["output"]["path"], again["output"]["path"]), (out, out))
+            self.assertAlmostEqual(self.json("check", out)["measurements"]["loudness"]["integrated_lufs"], -18, delta=0.11)
+        foreign = self.copy(bench.DEMO, "foreign.wav")
+        before = bench.sha256(foreign)
+        self.assertEqual(self.json("master", mix, "--anyway", "-o", foreign)["output"]["path"], self.path("foreign-2.wav"))
+        self.assertEqual(bench.sha256(foreign), before)
+
     def test_several_files_are_mastered_in_turn(self):
         for name in ("a.wav", "b.wav"):
             self.copy(bench.EXCERPT, name)
