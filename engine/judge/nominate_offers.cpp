@@ -83,7 +83,7 @@ std::optional<Nomination> offer_eq(const Grounds& grounds) {
       stage_for(Stage::kEnhancingEq, Treatment::kEnhancing,
                 std::string("The ") + best->end->name + " lie " + db(std::abs(best->deviation_db)) +
                     (best->deviation_db < 0.0 ? " under" : " over") + " the target " + curve.name +
-                    ", within what is usual. If you would like them nearer, a shelf of " +
+                    ", which no finding asks to correct. If you would like them nearer, a shelf of " +
                     change_db(best->move.gain_db) + (best->end == &kAir ? " above " : " below ") +
                     frequency(best->move.frequency_hz) + " goes part of the way; it is a matter of taste.");
   if (best->end == &kAir) made.stage.reason.replace(0, std::string("The air lie").size(), "The air lies");

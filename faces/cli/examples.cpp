@@ -1,0 +1,78 @@
+#include <map>
+
+#include "faces/cli/arguments.h"
+
+namespace lacquer::cli {
+
+const std::vector<Example>& examples(const std::string& command) {
+  static const std::map<std::string, std::vector<Example>> all = {
+      {"",
+       {{"lacquer check mix.wav", "what the mix measures, and what to do before mastering"},
+        {"lacquer master mix.wav", "the master beside the mix, as mix.master.wav"}}},
+      {"check",
+       {{"lacquer check mix.wav", "the twelve items, judged and explained"},
+        {"lacquer check --as master --html master.html out.wav", "judged as a master, also as a page"},
+        {"lacquer check mix.wav --reference record.flac", "judged against a record of your own"},
+        {"lacquer check --only loudness --json album/",
+         "loudness and peaks of a folder, a line of JSON each"},
+        {"lacquer check mix.wav --rested 14", "you have rested 14 hours, whatever the history says"},
+        {"lacquer check --strict master.flac || echo \"not ready\"", "in a script"}}},
+      {"plan",
+       {{"lacquer plan mix.wav", "what mastering this track would do, and why"},
+        {"lacquer plan mix.wav --loudness gentle -o plan.toml", "the same as a file to edit and render"}}},
+      {"master",
+       {{"lacquer master mix.wav", "the master beside the mix, as mix.master.wav"},
+        {"lacquer master mix.wav --loudness -14 --ceiling -1.5", "at a loudness and ceiling of your own"},
+        {"lacquer master mix.wav --ceiling auto",
+         "under the ceiling that the platforms' codecs leave room for"},
+        {"lacquer master mix.wav --plan plan.toml -o out.flac --bits 16",
+         "a plan edited by hand, as 16-bit FLAC"},
+        {"lacquer master mix.wav --html", "with the report as mix.master.html"}}},
+      {"history",
+       {{"lacquer history", "every song that was checked, and what is open"},
+        {"lacquer history mix.wav", "its versions, and what changed from one to the next"},
+        {"lacquer check mix-2.wav --song \"Blue\"", "checks a file as a version of the song Blue"}}},
+      {"clips", {{"lacquer clips mix.wav -o clips", "what to listen to, and for what"}}},
+      {"systems",
+       {{"lacquer systems mix.wav", "what a phone, a car or a club would lose of it"},
+        {"lacquer systems mix.wav --render listen", "the same as audio, all equally loud"}}},
+      {"words",
+       {{"lacquer words boxy", "what it sounds like, where it sits, and what moves it"},
+        {"lacquer words --file mix.wav", "the words that describe a mix, strongest first"}}},
+      {"sheets",
+       {{"lacquer sheets", "what there is to print"},
+        {"lacquer sheets gear --pdf gear.pdf --paper letter",
+         "the questions before a purchase, on US Letter"},
+        {"lacquer sheets diagnostic --file mix.wav --pdf mix.pdf", "the twelve items, ticked for a mix"}}},
+      {"target",
+       {{"lacquer target learn records/ -o mine.toml", "what your finished records have in common"},
+        {"lacquer check mix.wav --target mine.toml", "a mix judged against it"}}},
+      {"platforms",
+       {{"lacquer platforms", "the rules of every service, with their sources"},
+        {"lacquer platforms master.wav", "how loud each service plays it, and what holds it there"},
+        {"lacquer platforms album/ --html album.html", "an album, measured as one, also as a page"},
+        {"lacquer platforms master.wav --render listen", "what a listener hears on each service"}}},
+      {"codecs",
+       {{"lacquer codecs master.wav", "true peaks after decoding, and the ceiling this track needs"},
+        {"lacquer codecs master.wav --codec vorbis-160 --codec aac-256", "two deliveries only"},
+        {"lacquer codecs master.wav --render listen", "what was decoded beside the original, equally loud"}}},
+  };
+  return all.at(command);
+}
+
+const std::vector<ExitStatus>& exit_statuses() {
+  static const std::vector<ExitStatus> all = {
+      {0, "Done."},
+      {1,
+       "The work could not be done: audio that cannot be read, a plan that cannot hold, a loudness out of "
+       "reach. "
+       "In a batch the other files were still worked on."},
+      {2, "Wrong usage."},
+      {3, "With --strict, an item says fix."},
+      {4, "master stopped because the mix must be fixed first; --anyway renders all the same."},
+      {130, "Interrupted; nothing half-written was left."},
+  };
+  return all;
+}
+
+}  // namespace lacquer::cli
