@@ -121,9 +121,8 @@ std::vector<std::array<double, 2>> TableReader::pairs(std::string_view key, cons
     const auto* pair = element.as_array();
     if (!pair || pair->size() != 2)
       content_error(file_, element.source(), field, "two numbers in brackets are needed here; write them");
-    result.push_back({
-        checked_number(field + "[0]", *pair->get(0), limits.least_first, limits.most_first),
-        checked_number(field + "[1]", *pair->get(1), limits.least_second, limits.most_second)});
+    result.push_back({checked_number(field + "[0]", *pair->get(0), limits.least_first, limits.most_first),
+                      checked_number(field + "[1]", *pair->get(1), limits.least_second, limits.most_second)});
   }
   return result;
 }

@@ -37,7 +37,7 @@ struct Arguments {
   std::string pdf;
   std::string svg;
   std::string paper = "a4";
-  std::string steps;   // of `master`
+  std::string steps;  // of `master`
   std::string delta;
   std::optional<double> amount_pct;
   bool anyway = false;

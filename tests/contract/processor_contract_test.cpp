@@ -151,9 +151,9 @@ class ProcessorContract : public ::testing::Test {
   }
 };
 
-using Processors = ::testing::Types<GainStage, Equaliser, LinearEqualiser, MultibandCompressor,
-                                    LinearPhaseCompressor, Saturator, StereoWidth, Limiter, LiveLimiter,
-                                    ClippingLimiter>;
+using Processors =
+    ::testing::Types<GainStage, Equaliser, LinearEqualiser, MultibandCompressor, LinearPhaseCompressor,
+                     Saturator, StereoWidth, Limiter, LiveLimiter, ClippingLimiter>;
 TYPED_TEST_SUITE(ProcessorContract, Processors);
 
 TYPED_TEST(ProcessorContract, AnyWayOfCuttingTheStreamGivesTheSameOutput) {

@@ -192,9 +192,9 @@ TEST(LessonContent, slips_in_a_drawing_are_refused) {
       drawings_complaint("[9, 1]", "[9, 1.1]"),
       "drawings.toml:6: drawing.hill.curve[0].points: a point lies outside the axes; correct it or widen an "
       "axis");
-  EXPECT_EQ(
-      drawings_complaint("[9, 1]", "[9]"),
-      "drawings.toml:6: drawing.hill.curve[0].points[1]: two numbers in brackets are needed here; write them");
+  EXPECT_EQ(drawings_complaint("[9, 1]", "[9]"),
+            "drawings.toml:6: drawing.hill.curve[0].points[1]: two numbers in brackets are needed here; "
+            "write them");
   EXPECT_EQ(
       drawings_complaint("strong", "bold"),
       "drawings.toml:5: drawing.hill.curve[0].style: this word is unknown here; see the head of the file");
