@@ -15,17 +15,6 @@ constexpr std::array kConfidences = {Confidence::kHigh, Confidence::kMedium, Con
 constexpr std::array<std::string_view, 8> kCodecs = {"vorbis",    "opus", "aac",  "he-aac",
                                                      "he-aac-v2", "mp3",  "flac", "alac"};
 
-template <class Value, std::size_t Count>
-Value one_of(const TableReader& table, std::string_view key, const std::array<Value, Count>& values) {
-  const std::string text = table.text(key);
-  std::string choices;
-  for (const Value value : values) {
-    if (to_string(value) == text) return value;
-    choices += (choices.empty() ? "" : ", ") + std::string(to_string(value));
-  }
-  table.fail(key, "it must be one of " + choices + "; write one of them");
-}
-
 PlatformCodec read_codec(const TableReader& table) {
   table.allow_only({"codec", "bitrate_kbps", "bits", "sample_rate_hz"});
   PlatformCodec codec;

@@ -18,17 +18,6 @@ constexpr std::array kConfidences = {Confidence::kHigh, Confidence::kMedium, Con
 constexpr TableReader::PairLimits kCurveLimits{10, 24000, -90, 30};
 constexpr TableReader::PairLimits kNoiseLimits{10, 24000, -20, 130};
 
-template <class Value, std::size_t Count>
-Value one_of(const TableReader& table, std::string_view key, const std::array<Value, Count>& values) {
-  const std::string text = table.text(key);
-  std::string choices;
-  for (const Value value : values) {
-    if (to_string(value) == text) return value;
-    choices += (choices.empty() ? "" : ", ") + std::string(to_string(value));
-  }
-  table.fail(key, "it must be one of " + choices + "; write one of them");
-}
-
 ResponseCurve read_curve(const TableReader& table, std::string_view key,
                          const TableReader::PairLimits& limits) {
   ResponseCurve curve;

@@ -61,6 +61,18 @@ class TableReader {
 // Throws Error with the line where the text is not TOML.
 toml::table parse_toml(std::string_view text, const std::string& name);
 
+// The value whose name, as to_string() writes it, stands under `key`; fails with the names there are.
+template <class Value, std::size_t Count>
+Value one_of(const TableReader& table, std::string_view key, const std::array<Value, Count>& values) {
+  const std::string text = table.text(key);
+  std::string choices;
+  for (const Value value : values) {
+    if (to_string(value) == text) return value;
+    choices += (choices.empty() ? "" : ", ") + std::string(to_string(value));
+  }
+  table.fail(key, "it must be one of " + choices + "; write one of them");
+}
+
 // A file of nothing but `schema = 1` and tables [KIND.ID]: what `read(table, id)` makes of each, in the order
 // of the file.
 template <class Read>

@@ -158,6 +158,19 @@ class Master(bench.Case):
         self.assertEqual(self.json("master", mix, "--anyway", "-o", foreign)["output"]["path"], self.path("foreign-2.wav"))
         self.assertEqual(bench.sha256(foreign), before)
 
+    def test_an_amount_says_how_far_towards_a_reference(self):
+        def distance_and_moves(amount):
+            plan = self.json("plan", bench.EXCERPT, "--reference", bench.DEMO, "--amount", amount)
+            eq = plan["stages"][1]
+            return eq["reason"], [abs(v) for k, v in eq["parameters"].items() if k.endswith("_gain_db") and k != "output_gain_db"]
+        none, _ = distance_and_moves("0")
+        part, few_db = distance_and_moves("30")
+        whole, many_db = distance_and_moves("100")
+        self.assertNotIn("Towards your reference", none)
+        self.assertIn("Towards your reference by 30", part)
+        self.assertIn("Towards your reference by 100", whole)
+        self.assertLess(max(few_db), max(many_db))
+
     def test_several_files_are_mastered_in_turn(self):
         for name in ("a.wav", "b.wav"):
             self.copy(bench.EXCERPT, name)
