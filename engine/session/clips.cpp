@@ -59,24 +59,10 @@ AudioBuffer shortened(const AudioBuffer& audio, std::int64_t frames) {
   return part;
 }
 
-struct Level {
-  std::optional<double> lufs;
-  std::optional<double> dbtp;
-};
-
-Level level_of(const AudioBuffer& audio, double sample_rate_hz) {
-  Meters meters({sample_rate_hz, audio.channels(), kBlockFrames}, MeasureGroups::kLoudness, false);
-  for (int at = 0; at < audio.frames(); at += kBlockFrames)
-    meters.add(audio.block().slice(at, std::min(kBlockFrames, audio.frames() - at)));
-  meters.finish();
-  const Measurements measured = meters.result();
-  return {measured.loudness.integrated_lufs, measured.peak.true_dbtp};
-}
-
 // One loudness for all, as high as their peaks allow.
-void match(std::vector<Clip>& clips, const std::vector<Level>& levels) {
+void match(std::vector<Clip>& clips, const std::vector<PassageLevel>& levels) {
   double common = kClipLufs;
-  for (const Level& level : levels)
+  for (const PassageLevel& level : levels)
     if (level.lufs) common = std::min(common, *level.lufs + kClipCeilingDbtp - *level.dbtp);
   common = std::max(common, kLeastClipLufs);
   for (std::size_t i = 0; i < clips.size(); ++i) {
@@ -91,6 +77,15 @@ void match(std::vector<Clip>& clips, const std::vector<Level>& levels) {
 }
 
 }  // namespace
+
+PassageLevel level_of(ConstAudioBlock audio, double sample_rate_hz) {
+  Meters meters({sample_rate_hz, audio.channels(), kBlockFrames}, MeasureGroups::kLoudness, false);
+  for (int at = 0; at < audio.frames(); at += kBlockFrames)
+    meters.add(audio.slice(at, std::min(kBlockFrames, audio.frames() - at)));
+  meters.finish();
+  const Measurements measured = meters.result();
+  return {measured.loudness.integrated_lufs, measured.peak.true_dbtp};
+}
 
 TimeRange clip_passage(const TimeRange& wanted, double duration_s) {
   const double length =
@@ -122,11 +117,11 @@ std::vector<Clip> cut_clips(AudioSource& source, const std::vector<TimeRange>& p
     at += got;
     report_progress(progress, "cutting", static_cast<double>(at) / static_cast<double>(end));
   }
-  std::vector<Level> levels;
+  std::vector<PassageLevel> levels;
   for (std::size_t i = 0; i < clips.size(); ++i) {
     if (places[i].got < places[i].frames) clips[i].audio = shortened(clips[i].audio, places[i].got);
     fade(clips[i].audio, format.sample_rate_hz);
-    levels.push_back(level_of(clips[i].audio, format.sample_rate_hz));
+    levels.push_back(level_of(clips[i].audio.block(), format.sample_rate_hz));
   }
   match(clips, levels);
   return clips;

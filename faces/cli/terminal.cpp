@@ -7,10 +7,12 @@
 #include <cerrno>
 #include <cmath>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
 #include "app/file_error.h"
+#include "app/worker.h"
 #include "report/utf8.h"
 
 namespace lacquer::cli {
@@ -112,11 +114,33 @@ void install_signal_handlers() {
 
 bool interrupted() { return signal_came != 0; }
 
-ProgressBar::ProgressBar(bool wanted) : wanted_(wanted && is_terminal(STDERR_FILENO)) {}
+namespace {
+
+// Where a program that runs this one wants to be told how far it is; -1: nowhere.
+int progress_descriptor() {
+  const char* told = std::getenv(kProgressVariable);
+  return told == nullptr ? -1 : std::atoi(told);
+}
+
+}  // namespace
+
+ProgressBar::ProgressBar(bool wanted)
+    : wanted_(wanted && is_terminal(STDERR_FILENO)), told_descriptor_(progress_descriptor()) {}
+
+void ProgressBar::tell(std::string_view doing, double done) {
+  char line[160];
+  std::snprintf(line, sizeof line, "%.3f\t%.*s\n", done, static_cast<int>(std::min<std::size_t>(doing.size(), 120)),
+                doing.data());
+  if (line == last_) return;
+  last_ = line;
+  int ignored = 0;
+  write_all(told_descriptor_, line, ignored);
+}
 
 void ProgressBar::show(std::string_view subject, std::string_view doing, double done) {
-  if (!wanted_) return;
+  if (!wanted_ && told_descriptor_ < 0) return;
   const std::lock_guard lock(mutex_);
+  if (told_descriptor_ >= 0) return tell(doing, done);
   constexpr int kBarColumns = 24;
   std::string line = "  " + std::string(doing);
   if (done >= 0.0) {

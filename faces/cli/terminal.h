@@ -27,7 +27,8 @@ TextStyle text_style();
 void install_signal_handlers();
 bool interrupted();
 
-// A line at the bottom of the terminal while work goes on; nothing where standard error is none. Any thread.
+// A line at the bottom of the terminal while work goes on; nothing where standard error is none. A program that
+// runs this one is told instead (app/worker.h). Any thread.
 class ProgressBar {
  public:
   explicit ProgressBar(bool wanted);
@@ -40,8 +41,11 @@ class ProgressBar {
   void clear();
 
  private:
+  void tell(std::string_view doing, double done);
+
   bool shown_ = false;
   bool wanted_;
+  int told_descriptor_;
   std::string last_;
   std::mutex mutex_;
 };

@@ -1,0 +1,296 @@
+// What the pages show: the songs, the one that is open, what works on it, and what the user does with it.
+import * as api from '../api/client';
+import type { Facts, Job, Master, Notes, Plan, Song, TimeRange } from '../api/types';
+import { Player } from '../audio/player';
+import { History } from '../base/history';
+import type { View } from '../draw/time';
+import { bounded } from '../draw/time';
+
+export const kViews = ['listen', 'pass', 'chain', 'loudness', 'playback', 'render'] as const;
+export type ViewName = (typeof kViews)[number];
+export const kViewTitles: Record<ViewName, string> = {
+  listen: 'First listen',
+  pass: 'The pass',
+  chain: 'The chain',
+  loudness: 'Loudness',
+  playback: 'Playback',
+  render: 'Render',
+};
+
+const kLeastLoop_s = 1;
+const kMostLoop_s = 30;
+const kUsualLoop_s = 12;
+
+const running = (job: Job): boolean => job.state === 'queued' || job.state === 'running';
+
+// Everything about the song that is open.
+class OpenSong {
+  song = $state.raw<Song>()!;
+  check = $state.raw<api.Documents['check'] | null>(null);
+  platforms = $state.raw<api.Documents['platforms'] | null>(null);
+  systems = $state.raw<api.Documents['systems'] | null>(null);
+  codecs = $state.raw<api.Documents['codecs'] | null>(null);
+  plan = $state.raw<Plan | null>(null); // as the planner made it
+  draft = $state.raw<Plan | null>(null); // as the user has it now
+  canUndo = $state(false);
+  canRedo = $state(false);
+  masters = $state.raw<{ number: string; result: Master }[]>([]);
+  notes = $state.raw<Notes>({ noticed: [], heard: false, verdicts: {} });
+  duration_s = $state(0);
+  view = $state.raw<View>({ from_s: 0, to_s: 1 });
+  loop = $state.raw<TimeRange | null>(null);
+  way = $state.raw<api.Way>({ way: 'whole' });
+  wayName = $state('The mix');
+  loading = $state(false); // a passage is on its way
+  gain_db = $state(0);
+  private drafts: History<Plan> | null = null;
+
+  constructor(song: Song) {
+    this.song = song;
+  }
+
+  get id(): string {
+    return this.song.id;
+  }
+
+  setPlan(plan: Plan, draft: Plan): void {
+    this.plan = plan;
+    this.drafts = new History(draft);
+    this.show();
+  }
+  changeDraft(next: Plan, gesture: string | null = null): void {
+    this.drafts?.push(next, gesture);
+    this.show();
+    this.keepDraft();
+  }
+  undo(): void {
+    this.drafts?.undo();
+    this.show();
+    this.keepDraft();
+  }
+  redo(): void {
+    this.drafts?.redo();
+    this.show();
+    this.keepDraft();
+  }
+  private show(): void {
+    this.draft = this.drafts?.present ?? null;
+    this.canUndo = this.drafts?.canUndo ?? false;
+    this.canRedo = this.drafts?.canRedo ?? false;
+  }
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private keepDraft(): void {
+    clearTimeout(this.timer);
+    const draft = this.draft;
+    if (draft) this.timer = setTimeout(() => void api.keep(this.id, 'draft', draft).catch(say), 300);
+  }
+  keepNotes(notes: Notes): void {
+    this.notes = notes;
+    void api.keep(this.id, 'notes', notes).catch(say);
+  }
+}
+
+export const studio = $state({
+  songs: [] as Song[],
+  facts: null as Facts | null,
+  jobs: {} as Record<number, Job>,
+  connected: true,
+  message: '',
+  page: 'start' as 'start' | 'song' | 'library',
+  viewName: 'listen' as ViewName,
+  playing: false,
+  help: false,
+});
+
+let current = $state.raw<OpenSong | null>(null);
+export const open = {
+  get song(): OpenSong | null {
+    return current;
+  },
+};
+
+export const player = new Player(() => (studio.playing = player.playing));
+
+export function say(problem: unknown): void {
+  if (problem instanceof DOMException && problem.name === 'AbortError') return;
+  studio.message = problem instanceof Error ? problem.message : String(problem);
+}
+
+export const jobOf = (song: string, command: string): Job | undefined =>
+  Object.values(studio.jobs)
+    .filter((job) => job.song === song && job.command === command)
+    .at(-1);
+export const isRunning = (song: string, command: string): boolean => {
+  const job = jobOf(song, command);
+  return job !== undefined && running(job);
+};
+
+export async function refreshSongs(): Promise<void> {
+  try {
+    studio.songs = (await api.songs()).songs;
+  } catch (problem) {
+    say(problem);
+  }
+}
+
+// Loads what a finished job has left, where it belongs to the song that is open.
+async function take(song: OpenSong, command: string): Promise<void> {
+  if (command === 'decode') {
+    song.song = await api.song(song.id);
+    showDuration(song);
+  } else if (command === 'check') song.check = await api.document(song.id, 'check');
+  else if (command === 'platforms') song.platforms = await api.document(song.id, 'platforms');
+  else if (command === 'systems') song.systems = await api.document(song.id, 'systems');
+  else if (command === 'codecs') song.codecs = await api.document(song.id, 'codecs');
+  else if (command === 'plan') {
+    const plan = await api.document(song.id, 'plan');
+    song.setPlan(plan, plan);
+    void api.keep(song.id, 'draft', plan).catch(say);
+  } else if (command === 'master') await takeMasters(song);
+}
+
+async function takeMasters(song: OpenSong): Promise<void> {
+  song.song = await api.song(song.id);
+  const results = await Promise.all(
+    song.song.masters.map(async (number) => ({ number, result: await api.master(song.id, number) })),
+  );
+  song.masters = results.sort((a, b) => Number(b.number) - Number(a.number));
+}
+
+function showDuration(song: OpenSong): void {
+  const length = song.song.decoded?.duration_s ?? 0;
+  if (length > 0 && song.duration_s !== length) {
+    song.duration_s = length;
+    song.view = { from_s: 0, to_s: length };
+  }
+}
+
+export async function openSong(id: string): Promise<void> {
+  player.stop();
+  try {
+    const described = await api.song(id);
+    const song = new OpenSong(described);
+    for (const job of described.jobs) studio.jobs[job.job] = job;
+    current = song;
+    studio.page = 'song';
+    studio.viewName = 'listen';
+    showDuration(song);
+    const has = (name: string): boolean => described.documents.includes(name);
+    if (has('notes')) song.notes = await api.document(id, 'notes');
+    if (song.notes.heard) studio.viewName = 'pass';
+    for (const name of ['check', 'platforms', 'systems', 'codecs'] as const) if (has(name)) await take(song, name);
+    if (has('plan')) {
+      const plan = await api.document(id, 'plan');
+      song.setPlan(plan, has('draft') ? await api.document(id, 'draft') : plan);
+    }
+    if (described.masters.length > 0) await takeMasters(song);
+    // A studio that was stopped in the middle of its work takes it up again.
+    if (!described.decoded && !isRunning(id, 'decode')) await start(song, 'decode');
+    if (!has('check') && !isRunning(id, 'check')) await start(song, 'check');
+  } catch (problem) {
+    say(problem);
+  }
+}
+
+export async function start(song: OpenSong, command: string, options: object = {}): Promise<void> {
+  try {
+    const { job } = await api.run(song.id, command, options);
+    studio.jobs[job] ??= { job, song: song.id, command, state: 'queued', doing: '', done: null, error: null };
+  } catch (problem) {
+    say(problem);
+  }
+}
+
+// What a view needs and nobody asked for yet.
+export function need(song: OpenSong, command: 'plan' | 'platforms' | 'systems' | 'codecs'): void {
+  const there = command === 'plan' ? song.plan : song[command];
+  const job = jobOf(song.id, command);
+  if (!there && (!job || job.state === 'cancelled')) void start(song, command);
+}
+
+function onJob(job: Job): void {
+  const before = studio.jobs[job.job];
+  studio.jobs[job.job] = job;
+  if (job.state === 'failed' && before?.state !== 'failed') say(`${job.command}: ${job.error ?? 'failed'}`);
+  if (current && job.song === current.id && job.state === 'done' && before?.state !== 'done')
+    take(current, job.command).catch(say);
+}
+
+export function begin(): () => void {
+  api.facts().then((facts) => (studio.facts = facts), say);
+  void refreshSongs();
+  return api.listen(onJob, (connected) => (studio.connected = connected));
+}
+
+// --- listening -------------------------------------------------------------------------------------------
+
+let asked: AbortController | null = null;
+
+export function setLoop(song: OpenSong, range: TimeRange): void {
+  const middle = (range.from_s + range.to_s) / 2;
+  const length = Math.min(song.duration_s, Math.max(kLeastLoop_s, Math.min(kMostLoop_s, range.to_s - range.from_s)));
+  const from_s = Math.min(Math.max(0, middle - length / 2), song.duration_s - length);
+  song.loop = { from_s, to_s: from_s + length };
+}
+
+// A finding may be a moment; a person needs some seconds around it.
+export function loopAround(song: OpenSong, range: TimeRange): void {
+  const middle = (range.from_s + range.to_s) / 2;
+  const half = Math.max(kUsualLoop_s, Math.min(kMostLoop_s, range.to_s - range.from_s)) / 2;
+  setLoop(song, { from_s: middle - half, to_s: middle + half });
+  showLoop(song);
+  void playLoop(song);
+}
+
+function showLoop(song: OpenSong): void {
+  if (!song.loop) return;
+  const { from_s, to_s } = song.view;
+  if (song.loop.from_s >= from_s && song.loop.to_s <= to_s) return;
+  const length = to_s - from_s, middle = (song.loop.from_s + song.loop.to_s) / 2;
+  song.view = bounded({ from_s: middle - length / 2, to_s: middle + length / 2 }, song.duration_s);
+}
+
+export async function playLoop(song: OpenSong): Promise<void> {
+  if (!song.loop) setLoop(song, { from_s: player.position_s, to_s: player.position_s + kUsualLoop_s });
+  const loop = song.loop;
+  if (!loop) return;
+  asked?.abort();
+  const mine = (asked = new AbortController());
+  song.loading = true;
+  try {
+    const passage = await api.passage(song.id, loop.from_s, loop.to_s, song.way, mine.signal);
+    const buffer = await player.decode(passage.wav);
+    if (mine.signal.aborted) return;
+    song.gain_db = passage.gain_db;
+    player.playLoop(buffer, loop);
+  } catch (problem) {
+    say(problem);
+  } finally {
+    if (asked === mine) song.loading = false;
+  }
+}
+
+export function hear(song: OpenSong, way: api.Way, name: string): void {
+  song.way = way;
+  song.wayName = name;
+  if (player.looping || way.way !== 'whole') void playLoop(song);
+}
+
+export function toggle(song: OpenSong): void {
+  if (player.playing) {
+    asked?.abort();
+    player.stop();
+  } else if (song.loop || song.way.way !== 'whole') void playLoop(song);
+  else player.playSong(`/api/songs/${song.id}/audio`, Math.min(player.position_s, song.duration_s));
+}
+
+// The draft changed: what sounds is heard through the new one.
+export function draftChanged(song: OpenSong): void {
+  const { way } = song.way;
+  if ((way === 'plan' || way === 'removed') && song.draft) {
+    song.way = { way, plan: song.draft };
+    if (player.looping) void playLoop(song);
+  }
+}
+
+export type { OpenSong };
