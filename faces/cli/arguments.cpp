@@ -343,6 +343,14 @@ void define_codecs(CLI::App& program, Arguments& a) {
   add_html(command, a);
 }
 
+void define_studio(CLI::App& program, Arguments& a) {
+  CLI::App& command = *program.add_subcommand("studio", "The same, as a web page served on this machine");
+  command.add_option("--port", a.port, "The port to serve on; any that is free when left out")
+      ->check(CLI::Range(1, 65535))
+      ->type_name("N");
+  command.add_flag("--no-browser", a.no_browser, "Print the address and open no browser");
+}
+
 std::string examples_text(const std::string& command) {
   std::string text = "Examples:\n";
   for (const Example& one : examples(command))
@@ -372,6 +380,7 @@ std::unique_ptr<CLI::App> define_command_line(Arguments& arguments) {
   define_history(*program, arguments);
   define_target(*program, arguments);
   define_sheets(*program, arguments);
+  define_studio(*program, arguments);
   program->footer(examples_text(""));
   for (CLI::App* command : program->get_subcommands({})) command->footer(examples_text(command->get_name()));
   return program;

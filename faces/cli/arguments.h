@@ -47,6 +47,8 @@ struct Arguments {
   std::string dither = "plain";
   std::string render;               // a folder for audio to listen to
   std::vector<std::string> codecs;  // of `codecs`; empty: all
+  int port = 0;                     // of `studio`; 0: any that is free
+  bool no_browser = false;
 };
 
 // The one description of commands and options: parsing, --help, the manual page and the completions all come

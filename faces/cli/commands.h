@@ -17,6 +17,7 @@ int run_target(const Arguments& arguments);
 int run_words(const Arguments& arguments);
 int run_platforms(const Arguments& arguments);
 int run_codecs(const Arguments& arguments);
+int run_studio(const Arguments& arguments);
 int run_plan(const Arguments& arguments);
 int run_master(const Arguments& arguments, const CLI::App& command, const std::string& program);
 

@@ -32,6 +32,7 @@ const std::vector<Example>& examples(const std::string& command) {
        {{"lacquer history", "every song that was checked, and what is open"},
         {"lacquer history mix.wav", "its versions, and what changed from one to the next"},
         {"lacquer check mix-2.wav --song \"Blue\"", "checks a file as a version of the song Blue"}}},
+      {"studio", {{"lacquer studio", "opens the browser on the studio"}}},
       {"clips", {{"lacquer clips mix.wav -o clips", "what to listen to, and for what"}}},
       {"systems",
        {{"lacquer systems mix.wav", "what a phone, a car or a club would lose of it"},

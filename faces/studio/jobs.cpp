@@ -35,6 +35,7 @@ bool is_over(const Job& job) { return job.state != JobState::kQueued && job.stat
 
 Json job_json(const Job& job) {
   return {{"job", job.number},
+          {"change", job.change},
           {"song", job.song},
           {"command", job.command},
           {"state", to_string(job.state)},

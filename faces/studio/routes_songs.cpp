@@ -1,6 +1,6 @@
 #include <httplib.h>
 
-#include "app/overview.h"
+#include "app/waveform.h"
 #include "faces/studio/replies.h"
 #include "faces/studio/server.h"
 
@@ -20,9 +20,9 @@ Json song_json(const Songs& songs, Jobs& jobs, const std::string& id) {
 }
 
 // Low, high and RMS of each column, 16-bit little-endian.
-std::string bytes_of(const Overview& overview) {
-  return {reinterpret_cast<const char*>(overview.columns.data()),
-          overview.columns.size() * sizeof(OverviewColumn)};
+std::string bytes_of(const Waveform& waveform) {
+  return {reinterpret_cast<const char*>(waveform.columns.data()),
+          waveform.columns.size() * sizeof(WaveformColumn)};
 }
 
 struct MasterFile {
@@ -106,11 +106,11 @@ void Server::song_routes() {
     reply(response, Json::object());
   });
   http_->Get(kSongPath + "/overview", [this](const Request& request, Response& response) {
-    const Overview overview =
-        overview_of(songs_.folder(request.matches[1].str()), query_number(request, "from", 0.0),
+    const Waveform waveform =
+        waveform_of(songs_.folder(request.matches[1].str()), query_number(request, "from", 0.0),
                     query_number(request, "to", 0.0), static_cast<int>(query_number(request, "columns", 0.0)));
-    response.set_header("X-Duration-S", std::to_string(overview.duration_s));
-    reply_text(response, bytes_of(overview), "application/octet-stream");
+    response.set_header("X-Duration-S", std::to_string(waveform.duration_s));
+    reply_text(response, bytes_of(waveform), "application/octet-stream");
   });
   http_->Get(kSongPath + "/audio", [this](const Request& request, Response& response) {
     reply_file(response, songs_.folder(request.matches[1].str()) / "audio.wav", "audio/wav");

@@ -14,7 +14,7 @@ namespace {
 using httplib::Request;
 using httplib::Response;
 
-constexpr std::size_t kMostBodyBytes = 2U << 20U;  // of anything but a song
+constexpr std::int64_t kMostBodyBytes = 2 << 20;  // of anything but a song
 constexpr int kThreads = 24;                       // a page keeps one for its events
 constexpr int kHeartbeatMs = 10'000;
 
@@ -27,11 +27,12 @@ bool is_upload(const Request& request) { return request.method == "POST" && requ
 
 // A body that is too large is refused before any of it is read.
 bool is_too_large(const Request& request) {
-  const bool has_body = request.method == "POST" || request.method == "PUT";
-  if (!has_body || is_upload(request)) return false;
+  if (request.method != "POST" && request.method != "PUT") return false;
   const std::string length = request.get_header_value("Content-Length");
-  if (length.empty()) return request.has_header("Transfer-Encoding");
-  return length.size() > 7 || std::stoul(length) > kMostBodyBytes;
+  if (length.empty()) return request.has_header("Transfer-Encoding") && !is_upload(request);
+  constexpr std::size_t kMostDigits = 15;
+  if (length.size() > kMostDigits || length.find_first_not_of("0123456789") != std::string::npos) return true;
+  return std::stoll(length) > (is_upload(request) ? kMostSongBytes : kMostBodyBytes);
 }
 
 void refuse(Response& to, int status, const std::string& message) {
@@ -106,7 +107,7 @@ void Server::protect() {
     const bool opening = request.method == "GET" && request.path == "/open";
     if (!opening && !guard_->has_cookie(request.get_header_value("Cookie")))
       return deny(401, "this browser was not opened by the studio; open the address that lacquer studio prints");
-    if (is_too_large(request)) return deny(413, "the request is larger than 2 MiB");
+    if (is_too_large(request)) return deny(413, "that is too large: a song has at most 6 GiB, anything else 2 MiB");
     return Answer::Unhandled;
   });
   http_->set_exception_handler(

@@ -4,6 +4,9 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
 
 #include "api/plan_json.h"
 #include "api/plan_toml.h"
@@ -111,7 +114,7 @@ std::string song_name(const Songs& songs, const std::string& song) {
 Words lacquer(const Programs& programs, const std::string& command, const fs::path& source,
               const std::string& name) {
   Words words = {programs.lacquer.string(), command, source.string(), "--json"};
-  constexpr std::array kRemembered = {"check", "plan", "master"};
+  constexpr std::array kRemembered = {"check", "master"};
   if (std::find(kRemembered.begin(), kRemembered.end(), command) != kRemembered.end())
     words.insert(words.end(), {"--song", name});
   return words;
@@ -197,6 +200,29 @@ std::string ask(const Programs& programs, const Words& words) {
   Words all = {programs.lacquer.string()};
   all.insert(all.end(), words.begin(), words.end());
   return run(all, {});
+}
+
+std::string written_by(const Programs& programs, const Words& words, const std::string& kind) {
+  // A folder of its own, that goes with everything in it whatever happens.
+  struct Folder {
+    std::string path = (fs::temp_directory_path() / "lacquer-XXXXXX").string();
+    Folder() {
+      if (::mkdtemp(path.data()) == nullptr) throw Error("the system's folder for temporary files cannot be written");
+    }
+    ~Folder() {
+      std::error_code ignored;
+      fs::remove_all(path, ignored);
+    }
+  } const folder;
+  const fs::path file = fs::path(folder.path) / ("page." + kind);
+  Words all = {programs.lacquer.string()};
+  all.insert(all.end(), words.begin(), words.end());
+  all.insert(all.end(), {"--" + kind, file.string()});
+  run(all, {});
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
 }
 
 }  // namespace lacquer::studio

@@ -29,5 +29,7 @@ std::string demo_song(Songs& songs, const Programs& programs);
 // A question that is answered at once: `lacquer` with these words and --json. Throws Error with the program's
 // own sentence where it fails.
 std::string ask(const Programs& programs, const std::vector<std::string>& words);
+// What `lacquer` with these words writes to the file that --html or --pdf names.
+std::string written_by(const Programs& programs, const std::vector<std::string>& words, const std::string& kind);
 
 }  // namespace lacquer::studio

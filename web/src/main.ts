@@ -1,2 +1,6 @@
-import "./app.css";
-document.body.append('hello');
+import { mount } from 'svelte';
+import App from './App.svelte';
+import './app.css';
+
+const target = document.getElementById('studio');
+if (target) mount(App, { target });

@@ -170,12 +170,14 @@ export async function openSong(id: string): Promise<void> {
   try {
     const described = await api.song(id);
     const song = new OpenSong(described);
-    for (const job of described.jobs) studio.jobs[job.job] = job;
     current = song;
+    described.jobs.forEach(onJob);
     studio.page = 'song';
     studio.viewName = 'listen';
     showDuration(song);
+    // A job may have ended after the song was described; what it left is then taken by onJob().
     const has = (name: string): boolean => described.documents.includes(name);
+    const ended = (name: string): boolean => jobOf(id, name)?.state === 'done';
     if (has('notes')) song.notes = await api.document(id, 'notes');
     if (song.notes.heard) studio.viewName = 'pass';
     for (const name of ['check', 'platforms', 'systems', 'codecs'] as const) if (has(name)) await take(song, name);
@@ -185,8 +187,9 @@ export async function openSong(id: string): Promise<void> {
     }
     if (described.masters.length > 0) await takeMasters(song);
     // A studio that was stopped in the middle of its work takes it up again.
-    if (!described.decoded && !isRunning(id, 'decode')) await start(song, 'decode');
-    if (!has('check') && !isRunning(id, 'check')) await start(song, 'check');
+    for (const [name, there] of [['decode', described.decoded !== null], ['check', has('check')]] as const)
+      if (!there && ended(name)) await take(song, name);
+      else if (!there && !isRunning(id, name)) await start(song, name);
   } catch (problem) {
     say(problem);
   }
@@ -195,7 +198,7 @@ export async function openSong(id: string): Promise<void> {
 export async function start(song: OpenSong, command: string, options: object = {}): Promise<void> {
   try {
     const { job } = await api.run(song.id, command, options);
-    studio.jobs[job] ??= { job, song: song.id, command, state: 'queued', doing: '', done: null, error: null };
+    studio.jobs[job] ??= { job, song: song.id, command, state: 'queued', change: 0, doing: '', done: null, error: null };
   } catch (problem) {
     say(problem);
   }
@@ -210,6 +213,7 @@ export function need(song: OpenSong, command: 'plan' | 'platforms' | 'systems' |
 
 function onJob(job: Job): void {
   const before = studio.jobs[job.job];
+  if (before && before.change > job.change) return; // told in another order than it happened
   studio.jobs[job.job] = job;
   if (job.state === 'failed' && before?.state !== 'failed') say(`${job.command}: ${job.error ?? 'failed'}`);
   if (current && job.song === current.id && job.state === 'done' && before?.state !== 'done')

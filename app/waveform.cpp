@@ -1,4 +1,4 @@
-#include "app/overview.h"
+#include "app/waveform.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -30,7 +30,7 @@ class Cells {
       throw Error("the waveform is not there yet; wait until the song is read");
     std::memcpy(&rate_hz_, bytes() + 8, sizeof rate_hz_);
     std::memcpy(&frames_, bytes() + 24, sizeof frames_);
-    count_ = (size_ - kOverviewHeadBytes) / sizeof(OverviewColumn);
+    count_ = (size_ - kOverviewHeadBytes) / sizeof(WaveformColumn);
     if (!(rate_hz_ >= 8000.0)) throw Error("the waveform is damaged; open the song again");
     if (frames_ <= 0) frames_ = static_cast<std::int64_t>(count_) * kOverviewCellFrames;
   }
@@ -43,15 +43,15 @@ class Cells {
   double rate_hz() const { return rate_hz_; }
   double duration_s() const { return static_cast<double>(frames_) / rate_hz_; }
 
-  OverviewColumn joined(std::int64_t first, std::int64_t end) const {
+  WaveformColumn joined(std::int64_t first, std::int64_t end) const {
     first = std::clamp<std::int64_t>(first, 0, static_cast<std::int64_t>(count_));
     end = std::clamp<std::int64_t>(end, first, static_cast<std::int64_t>(count_));
     if (first == end) return {};
-    OverviewColumn column{32767, -32768, 0};
+    WaveformColumn column{32767, -32768, 0};
     double energy = 0.0;
-    const char* at = bytes() + kOverviewHeadBytes + static_cast<std::size_t>(first) * sizeof(OverviewColumn);
-    for (std::int64_t i = first; i < end; ++i, at += sizeof(OverviewColumn)) {
-      OverviewColumn cell;
+    const char* at = bytes() + kOverviewHeadBytes + static_cast<std::size_t>(first) * sizeof(WaveformColumn);
+    for (std::int64_t i = first; i < end; ++i, at += sizeof(WaveformColumn)) {
+      WaveformColumn cell;
       std::memcpy(&cell, at, sizeof cell);
       column.low = std::min(column.low, cell.low);
       column.high = std::max(column.high, cell.high);
@@ -74,7 +74,7 @@ std::int16_t as_integer(float sample) {
   return static_cast<std::int16_t>(std::lround(std::clamp(sample, -1.0F, 1.0F) * 32767.0F));
 }
 
-OverviewColumn column_of(const AudioBuffer& audio, std::int64_t first, std::int64_t end) {
+WaveformColumn column_of(const AudioBuffer& audio, std::int64_t first, std::int64_t end) {
   first = std::clamp<std::int64_t>(first, 0, audio.frames());
   end = std::clamp<std::int64_t>(std::max(end, first + 1), first, audio.frames());
   if (first == end) return {};
@@ -93,11 +93,11 @@ OverviewColumn column_of(const AudioBuffer& audio, std::int64_t first, std::int6
 
 }  // namespace
 
-Overview overview_of(const std::filesystem::path& folder, double from_s, double to_s, int columns) {
-  if (columns < 1 || columns > kMostOverviewColumns || !(from_s >= 0.0) || !(to_s > from_s) || to_s > 1e6)
+Waveform waveform_of(const std::filesystem::path& folder, double from_s, double to_s, int columns) {
+  if (columns < 1 || columns > kMostWaveformColumns || !(from_s >= 0.0) || !(to_s > from_s) || to_s > 1e6)
     throw Error("this stretch cannot be drawn; choose another");
   const Cells cells(folder / "overview.bin");
-  Overview overview{cells.duration_s(), {}};
+  Waveform waveform{cells.duration_s(), {}};
   const double frames_each = (to_s - from_s) * cells.rate_hz() / columns;
   const double first = from_s * cells.rate_hz();
   const auto edge = [&](int column, double unit) {
@@ -108,14 +108,14 @@ Overview overview_of(const std::filesystem::path& folder, double from_s, double 
     const std::int64_t begin = edge(0, 1.0);
     const AudioBuffer audio = Proxy(folder / "audio.wav").frames(begin, edge(columns, 1.0) + 1 - begin);
     for (int i = 0; i < columns; ++i)
-      overview.columns.push_back(column_of(audio, edge(i, 1.0) - begin, edge(i + 1, 1.0) - begin));
-    return overview;
+      waveform.columns.push_back(column_of(audio, edge(i, 1.0) - begin, edge(i + 1, 1.0) - begin));
+    return waveform;
   }
   for (int i = 0; i < columns; ++i) {
     const std::int64_t begin = edge(i, kOverviewCellFrames);
-    overview.columns.push_back(cells.joined(begin, std::max(begin + 1, edge(i + 1, kOverviewCellFrames))));
+    waveform.columns.push_back(cells.joined(begin, std::max(begin + 1, edge(i + 1, kOverviewCellFrames))));
   }
-  return overview;
+  return waveform;
 }
 
 }  // namespace lacquer

@@ -1,0 +1,25 @@
+// Changes to a plan, each giving a new one. Pure.
+import type { Parameter, Plan, PlanStage, StageFacts } from '../api/types';
+
+function withStage(plan: Plan, index: number, change: (stage: PlanStage) => PlanStage): Plan {
+  return { ...plan, stages: plan.stages.map((stage, i) => (i === index ? change(stage) : stage)) };
+}
+
+export const changedParameter = (plan: Plan, index: number, id: string, value: number | string): Plan =>
+  withStage(plan, index, (stage) => ({ ...stage, parameters: { ...stage.parameters, [id]: value } }));
+
+export const changedState = (plan: Plan, index: number, state: PlanStage['state']): Plan =>
+  withStage(plan, index, (stage) => ({ ...stage, state }));
+
+export const changedLoudness = (plan: Plan, loudness_lufs: number): Plan => ({
+  ...plan,
+  loudness_lufs: Math.round(loudness_lufs * 10) / 10,
+});
+
+// The few controls of a stage: what its plan sets, and for the first and last stage what they always have.
+export function shownParameters(facts: StageFacts, stage: PlanStage): Parameter[] {
+  const always = stage.stage === 'gain-staging' || stage.stage === 'limiting';
+  return facts.parameters.filter((parameter) => always || parameter.id in stage.parameters);
+}
+
+export const planFile = (plan: Plan): string => `${JSON.stringify(plan, null, 2)}\n`;
