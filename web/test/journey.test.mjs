@@ -78,7 +78,7 @@ describe('the journey', () => {
     const page = await newPage();
     await upload(page, LACQUER_SONG);
     await page.getByLabel('I notice').first().fill('the bass is late');
-    await page.getByLabel('At').first().fill('0:20');
+    await page.getByLabel('At', { exact: true }).first().fill('0:20');
     await goOn(page);
     assert.equal(await page.locator('article').count(), 12);
     await page.getByText('the bass is late').waitFor();
@@ -92,6 +92,7 @@ describe('the journey', () => {
     await page.getByRole('button', { name: 'Hear it' }).click();
     await page.getByText(/The master, .* to be as loud as the mix/).waitFor();
     // A changed value is heard without a gap, undone and done again.
+    await page.locator("ol.chain > li summary").first().click();
     const slider = page.locator('ol.chain > li').first().locator('input[type=range]').first();
     const original = await slider.inputValue();
     const heard = page.waitForResponse((response) => response.url().endsWith('/passage'));
