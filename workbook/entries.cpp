@@ -63,4 +63,12 @@ void check_entry(const Note& note) {
   check_text("note", note.text, kMostTextCharacters);
 }
 
+void check_entries(const Entries& entries) {
+  for (const Answer& one : entries.answers) check_entry(one);
+  for (const LessonProgress& one : entries.progress) check_entry(one);
+  for (const Score& one : entries.scores) check_entry(one);
+  for (const Decision& one : entries.decisions) check_entry(one);
+  for (const Note& one : entries.notes) check_entry(one);
+}
+
 }  // namespace lacquer

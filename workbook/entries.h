@@ -90,5 +90,6 @@ void check_entry(const LessonProgress& progress);
 void check_entry(const Score& score);
 void check_entry(const Decision& decision);
 void check_entry(const Note& note);
+void check_entries(const Entries& entries);
 
 }  // namespace lacquer

@@ -26,11 +26,7 @@ Entries Workbook::entries() const {
 }
 
 EntryCounts Workbook::add(const Entries& entries) {
-  for (const Answer& one : entries.answers) check_entry(one);
-  for (const LessonProgress& one : entries.progress) check_entry(one);
-  for (const Score& one : entries.scores) check_entry(one);
-  for (const Decision& one : entries.decisions) check_entry(one);
-  for (const Note& one : entries.notes) check_entry(one);
+  check_entries(entries);
   Transaction transaction(database_);
   EntryCounts added;
   for (const Answer& one : entries.answers) added.answers += insert_if_new(one) ? 1 : 0;

@@ -1,0 +1,66 @@
+#include "report/text_page.h"
+#include "report/utf8.h"
+#include "report/workbook_report.h"
+
+namespace lacquer {
+namespace {
+
+constexpr std::size_t kMostShownBytes = 1200;  // of an answer or a note
+
+// The beginning of a long text, cut between characters.
+std::string beginning(const std::string& text) {
+  if (text.size() <= kMostShownBytes) return text;
+  std::size_t end = kMostShownBytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end) + "… (the rest: lacquer workbook --pdf F)";
+}
+
+bool is_begun(const WorkbookLesson& lesson) {
+  return !lesson.state.empty() ||
+         std::any_of(lesson.prompts.begin(), lesson.prompts.end(),
+                     [](const WorkbookPrompt& one) { return one.first.has_value(); });
+}
+
+void put_words(TextPage& page, const std::string& which, const WorkbookWords& words) {
+  page.paragraph(6, which, words.when, Tone::kQuiet);
+  page.paragraph(14, "", beginning(words.text));
+}
+
+void put_lesson(TextPage& page, const WorkbookLesson& lesson) {
+  page.paragraph(0, "", lesson.title + (lesson.state.empty() ? "" : ", " + lesson.state), Tone::kStrong);
+  for (const WorkbookPrompt& prompt : lesson.prompts) {
+    page.paragraph(4, "", prompt.prompt, Tone::kQuiet);
+    if (prompt.first) put_words(page, prompt.newest ? "first   " : "answer  ", *prompt.first);
+    if (prompt.newest) put_words(page, "newest  ", *prompt.newest);
+  }
+}
+
+void put_entries(TextPage& page, const std::string& heading, const std::vector<WorkbookEntry>& entries) {
+  if (entries.empty()) return;
+  page.heading(heading);
+  for (const WorkbookEntry& entry : entries) {
+    page.paragraph(0, "", entry.heading + (entry.heading.empty() ? "" : ", ") + entry.when, Tone::kStrong);
+    if (!entry.text.empty()) page.paragraph(4, "", beginning(entry.text));
+  }
+}
+
+}  // namespace
+
+std::string workbook_text(const WorkbookReport& report, const TextStyle& style) {
+  TextPage page(style);
+  page.paragraph(0, "", report.summary);
+  for (const WorkbookCourse& course : report.courses) {
+    bool is_first = true;
+    for (const WorkbookLesson& lesson : course.lessons) {
+      if (!is_begun(lesson)) continue;
+      if (is_first) page.heading(course.title);
+      is_first = false;
+      put_lesson(page, lesson);
+    }
+  }
+  put_entries(page, "Decisions", report.decisions);
+  put_entries(page, "Notes", report.notes);
+  return page.take();
+}
+
+}  // namespace lacquer
