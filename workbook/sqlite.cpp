@@ -42,11 +42,15 @@ constexpr int kMostBytes = 1 << 20;
 
 void Database::Close::operator()(sqlite3* handle) const { sqlite3_close(handle); }
 
-Database::Database(const std::filesystem::path& file) {
+// Absolute, because SQLite may take a name that begins with "file:" for an address.
+Database::Database(const std::filesystem::path& file)
+    : Database(std::filesystem::absolute(file), SQLITE_OPEN_READWRITE) {}
+
+Database::Database() : Database(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY) {}
+
+Database::Database(const std::string& name, int flags) {
   sqlite3* opened = nullptr;
-  // Absolute, because SQLite may take a name that begins with "file:" for an address.
-  const int code = sqlite3_open_v2(std::filesystem::absolute(file).c_str(), &opened,
-                                   SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX, nullptr);
+  const int code = sqlite3_open_v2(name.c_str(), &opened, flags | SQLITE_OPEN_FULLMUTEX, nullptr);
   handle_.reset(opened);
   if (code != SQLITE_OK) fail(opened, code);
   sqlite3_busy_timeout(opened, kPatienceMs);

@@ -25,6 +25,8 @@ class Database {
   // Opens a file that exists; one that may not be written can still be read. Another program's lock is waited
   // for, up to five seconds.
   explicit Database(const std::filesystem::path& file);
+  // One of its own in memory, gone with the object.
+  Database();
 
   void run(const std::string& sql) const;  // statements without parameters or rows
   std::int64_t last_row_id() const;
@@ -35,6 +37,7 @@ class Database {
   struct Close {
     void operator()(sqlite3* handle) const;
   };
+  Database(const std::string& name, int flags);
   std::unique_ptr<sqlite3, Close> handle_;
 };
 
