@@ -7,6 +7,7 @@
 #include "api/plan_toml.h"
 #include "api/targets.h"
 #include "api/version.h"
+#include "app/find.h"
 #include "faces/cli/help.h"
 
 namespace lacquer::cli {
@@ -34,6 +35,10 @@ const std::map<std::string, Words>& choices_by_option() {
       {"--codec", delivery_ids()},
       {"ACTION", {"learn"}},
       {"WHAT", {"note", "forget"}},
+      {"--kind", search_kinds()},
+      {"--topic", search_topics()},
+      {"--course", search_courses()},
+      {"--stage", search_stages()},
       {"--paper", {"a4", "letter"}},
   };
   return all;
@@ -322,6 +327,19 @@ void define_workbook(CLI::App& program, Arguments& a) {
   add_common(command, a);
 }
 
+void define_find(CLI::App& program, Arguments& a) {
+  CLI::App& command = *program.add_subcommand(
+      "find", "Search sheets, items, stages, terms, platforms, systems, lessons, and what you wrote");
+  command.add_option("WORDS", a.query, "What to look for, in your own words")->required()->type_name("");
+  one_of(command.add_option("--kind", a.kind, "Only results of this kind"))->type_name("KIND");
+  one_of(command.add_option("--topic", a.topic, "Only results about this"))->type_name("TOPIC");
+  one_of(command.add_option("--course", a.course, "Only lessons, exercises and answers of this course"))
+      ->type_name("COURSE");
+  one_of(command.add_option("--stage", a.stage, "Only what concerns this stage of mastering or of the check"))
+      ->type_name("STAGE");
+  add_common(command, a);
+}
+
 void define_target(CLI::App& program, Arguments& a) {
   CLI::App& command = *program.add_subcommand(
       "target", "Learn a target curve from finished records, to judge others against");
@@ -401,6 +419,7 @@ std::unique_ptr<CLI::App> define_command_line(Arguments& arguments) {
   define_target(*program, arguments);
   define_sheets(*program, arguments);
   define_workbook(*program, arguments);
+  define_find(*program, arguments);
   program->footer(examples_text(""));
   for (CLI::App* command : program->get_subcommands({})) command->footer(examples_text(command->get_name()));
   return program;
