@@ -127,7 +127,8 @@ class PageMaker {
         to.kind = "platform";
         to.title = rule.name.substr(0, rule.name.find(','));
         to.names = with_spaces(rule.id);
-        to.summary = rule.note;
+        to.summary =
+            rule.note.empty() ? "What it does to the level of a track, with source and date." : rule.note;
         to.open = "lacquer platforms";
       }
       add_line(to.body, rule.name);

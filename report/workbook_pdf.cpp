@@ -224,7 +224,7 @@ SheetArea area_of(const PageSize& size) { return {kSheetMargin_pt, size.width_pt
 
 }  // namespace
 
-std::string workbook_pdf(const WorkbookReport& report, Paper paper) {
+std::vector<Draw> workbook_pages(const WorkbookReport& report, Paper paper) {
   const PageSize size = page_size(paper);
   std::vector<std::vector<Row>> pages;
   // Only a canvas knows how wide letters are.
@@ -235,16 +235,25 @@ std::string workbook_pdf(const WorkbookReport& report, Paper paper) {
     pages = paged(setter, rows, size.height_pt - 2.0 * kSheetMargin_pt - kFootRoom);
   });
   std::vector<Draw> draws;
-  for (std::size_t i = 0; i < pages.size(); ++i)
-    draws.push_back([&pages, &size, i](Canvas& canvas) {
+  const std::size_t count = pages.size();
+  for (std::vector<Row>& rows : pages) {
+    const std::size_t number = draws.size() + 1;
+    draws.push_back([rows = std::move(rows), size, number, count](Canvas& canvas) {
       WordWidths widths;
       SheetSetter setter(canvas, 1.0, widths);
       canvas.element("Document", [&] {
-        draw_rows(setter, area_of(size), pages[i]);
-        draw_foot(setter, area_of(size), i + 1, pages.size());
+        draw_rows(setter, area_of(size), rows);
+        draw_foot(setter, area_of(size), number, count);
       });
     });
-  return to_pdf_pages(size.width_pt, size.height_pt, draws, {"Lacquer workbook", report.summary});
+  }
+  return draws;
+}
+
+std::string workbook_pdf(const WorkbookReport& report, Paper paper) {
+  const PageSize size = page_size(paper);
+  return to_pdf_pages(size.width_pt, size.height_pt, workbook_pages(report, paper),
+                      {"Lacquer workbook", report.summary});
 }
 
 }  // namespace lacquer

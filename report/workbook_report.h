@@ -51,6 +51,7 @@ struct WorkbookReport {
 std::string workbook_text(const WorkbookReport& report, const TextStyle& style);
 
 // All lessons, whole answers, and lines to write on where there is none yet. Same bytes for the same report.
+std::vector<Draw> workbook_pages(const WorkbookReport& report, Paper paper);
 std::string workbook_pdf(const WorkbookReport& report, Paper paper);
 
 // As on paper, without the lines. `version` is the program's.

@@ -131,7 +131,7 @@ TEST(Find, nothing_typed_is_ever_a_query_of_the_index) {
   for (const char* odd : {"\"", "NEAR(", "title:boxy OR", "a* ^b -c", "'; DROP TABLE pages", "()", "{}", "*",
                           "\xff\xfe", "\xE2\x80\xAE"})
     index().find(odd, {}, 3);
-  EXPECT_EQ(first("title: boxy AND NOT"), "term-boxy");
+  EXPECT_TRUE(holds(ids(index().find("title: boxy AND NOT", {}, 3)), "term-boxy"));
   EXPECT_TRUE(index().find("", {}, 3).empty());
   index().find(std::string(1'000'000, 'a'), {}, 3);
   std::string many;

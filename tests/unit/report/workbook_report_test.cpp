@@ -20,12 +20,25 @@ WorkbookReport a_report(const std::string& answer) {
   return report;
 }
 
-std::size_t pages(const std::string& pdf) {
-  std::size_t count = 0;
-  for (std::size_t at = pdf.find("/Type /Page\n"); at != std::string::npos;
-       at = pdf.find("/Type /Page\n", at + 1))
-    ++count;
-  return count;
+std::size_t pages(const std::string& answer, Paper paper = Paper::kA4) {
+  return workbook_pages(a_report(answer), paper).size();
+}
+
+// Whether all letters of all pages stay within the margins.
+bool fits(const std::string& answer) {
+  const PageSize size = page_size(Paper::kA4);
+  constexpr double kSlack = 1.0;  // side bearings
+  bool inside = true;
+  for (const Draw& page : workbook_pages(a_report(answer), Paper::kA4))
+    to_pdf(size.width_pt, size.height_pt, [&](Canvas& canvas) {
+      page(canvas);
+      for (const Box& box : canvas.text_boxes())
+        inside = inside && box.left >= kSheetMargin_pt - kSlack &&
+                 box.right <= size.width_pt - kSheetMargin_pt + kSlack &&
+                 box.top >= kSheetMargin_pt - kSlack &&
+                 box.bottom <= size.height_pt - kSheetMargin_pt + kSlack;
+    });
+  return inside;
 }
 
 TEST(WorkbookReport, the_terminal_gets_no_control_characters_and_no_lesson_that_was_not_begun) {
@@ -57,21 +70,24 @@ TEST(WorkbookReport, a_page_is_escaped) {
 TEST(WorkbookReport, print_is_the_same_each_time_and_grows_with_the_answer) {
   const std::string once = workbook_pdf(a_report("short"), Paper::kA4);
   EXPECT_EQ(once, workbook_pdf(a_report("short"), Paper::kA4));
-  const std::size_t few = pages(once);
-  ASSERT_GT(few, 0U);
+  const std::size_t few = pages("short");
   std::string words;
   while (words.size() < 30'000) words += "word after word ";
-  EXPECT_GT(pages(workbook_pdf(a_report(words), Paper::kLetter)), few + 4);
+  EXPECT_GT(pages(words), few + 4);
+  EXPECT_GE(pages(words, Paper::kLetter), pages(words));
+  EXPECT_TRUE(fits(words));
 }
 
 TEST(WorkbookReport, words_longer_than_a_line_and_odd_ones_are_printed) {
   std::string wide;
   for (int i = 0; i < 3000; ++i) wide += "\xE4\xB8\x96";
-  EXPECT_GT(pages(workbook_pdf(a_report(wide), Paper::kA4)), 2U);
-  EXPECT_GT(pages(workbook_pdf(a_report(std::string(20'000, 'W')), Paper::kA4)), 4U);
+  EXPECT_GT(pages(wide), 2U);
+  EXPECT_TRUE(fits(wide));
+  EXPECT_GT(pages(std::string(20'000, 'W')), 4U);
+  EXPECT_TRUE(fits(std::string(20'000, 'W')));
   std::string odd = "\n\n\n";
   for (char c = 1; c < 0x20; ++c) odd += c;
-  EXPECT_EQ(pages(workbook_pdf(a_report(odd + std::string(5, ' ')), Paper::kA4)), 2U);
+  EXPECT_TRUE(fits(odd + std::string(5, ' ')));
 }
 
 }  // namespace
