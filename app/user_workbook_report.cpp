@@ -80,7 +80,7 @@ class ReportMaker {
  private:
   WorkbookLesson known_lesson(const Lesson& lesson) {
     WorkbookLesson made;
-    made.title = std::to_string(lesson.number) + "  " + lesson.title;
+    made.title = std::to_string(lesson.number) + ". " + lesson.title;
     const LessonProgress* progress = progress_of(entries_, lesson.id);
     made.state = state_text(progress, now_ms_);
     made.is_done = progress != nullptr && progress->done_ms.has_value();

@@ -23,7 +23,7 @@ struct WorkbookPrompt {
 };
 
 struct WorkbookLesson {
-  std::string title;  // "5  Three anchors"
+  std::string title;  // "5. Three anchors"
   std::string state;  // "done 2026-11-20", "started today 14:10", empty
   bool is_done = false;
   std::vector<WorkbookPrompt> prompts;

@@ -15,6 +15,19 @@ std::string beginning(const std::string& text) {
   return text.substr(0, end) + "… (the rest: lacquer workbook --pdf F)";
 }
 
+// Each line of the user's as a paragraph.
+void put_lines(TextPage& page, int indent, const std::string& all) {
+  const std::string text = beginning(all);
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    if (end == at && end < text.size())
+      page.blank();
+    else
+      page.paragraph(indent, "", std::string_view(text).substr(at, end - at));
+    at = end + 1;
+  }
+}
+
 bool is_begun(const WorkbookLesson& lesson) {
   return !lesson.state.empty() ||
          std::any_of(lesson.prompts.begin(), lesson.prompts.end(),
@@ -23,7 +36,7 @@ bool is_begun(const WorkbookLesson& lesson) {
 
 void put_words(TextPage& page, const std::string& which, const WorkbookWords& words) {
   page.paragraph(6, which, words.when, Tone::kQuiet);
-  page.paragraph(14, "", beginning(words.text));
+  put_lines(page, 14, words.text);
 }
 
 void put_lesson(TextPage& page, const WorkbookLesson& lesson) {
@@ -40,7 +53,7 @@ void put_entries(TextPage& page, const std::string& heading, const std::vector<W
   page.heading(heading);
   for (const WorkbookEntry& entry : entries) {
     page.paragraph(0, "", entry.heading + (entry.heading.empty() ? "" : ", ") + entry.when, Tone::kStrong);
-    if (!entry.text.empty()) page.paragraph(4, "", beginning(entry.text));
+    if (!entry.text.empty()) put_lines(page, 4, entry.text);
   }
 }
 
