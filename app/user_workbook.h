@@ -23,7 +23,10 @@ bool forget_note(const std::filesystem::path& workbook_file, std::int64_t number
 
 // As it is shown and printed: every lesson with its prompts, also those without an answer, decisions and
 // notes. Blank: the lessons alone, to be filled by hand.
-WorkbookReport workbook_report(const Entries& entries, const CoreTrack& track, std::int64_t now_ms);
+// On a screen times are told from now ("today 14:10"); on paper they are dates.
+enum class Times { kFromNow, kDates };
+WorkbookReport workbook_report(const Entries& entries, const CoreTrack& track, std::int64_t now_ms,
+                               Times times);
 WorkbookReport blank_workbook(const CoreTrack& track);
 
 void write_workbook_pdf(const WorkbookReport& report, Paper paper, const std::filesystem::path& file);

@@ -8,6 +8,7 @@ namespace lacquer {
 namespace {
 
 constexpr std::int64_t kDayMs = 86'400'000;
+constexpr std::int64_t kNever = 0;  // seen from here, every time is a date
 
 using AnswersByPrompt = std::map<std::pair<std::string, int>, std::pair<const Answer*, const Answer*>>;
 
@@ -38,8 +39,9 @@ std::optional<WorkbookWords> words(const Answer* answer, std::int64_t now_ms) {
   return WorkbookWords{told_time(answer->answered_ms, now_ms), answer->text};
 }
 
-std::string due_text(const Decision& decision, std::int64_t now_ms) {
+std::string due_text(const Decision& decision, std::int64_t now_ms, Times times) {
   if (!decision.due_ms) return {};
+  if (times == Times::kDates) return ", due " + told_time(*decision.due_ms, kNever);
   const std::int64_t days = (*decision.due_ms - now_ms) / kDayMs;
   if (*decision.due_ms < now_ms) return ", due since " + told_time(*decision.due_ms, now_ms);
   return ", due in " + counted(static_cast<std::size_t>(days), "day", "days");
@@ -54,8 +56,12 @@ std::string course_title(std::string id) {
 
 class ReportMaker {
  public:
-  ReportMaker(const Entries& entries, std::int64_t now_ms)
-      : entries_(entries), now_ms_(now_ms), answers_(answers_by_prompt(entries)) {}
+  ReportMaker(const Entries& entries, std::int64_t now_ms, Times times)
+      : entries_(entries),
+        now_ms_(now_ms),
+        seen_from_ms_(times == Times::kDates ? kNever : now_ms),
+        times_(times),
+        answers_(answers_by_prompt(entries)) {}
 
   WorkbookReport make(const CoreTrack& track) {
     WorkbookReport report;
@@ -69,10 +75,12 @@ class ReportMaker {
     for (const Decision& one : entries_.decisions)
       report.decisions.push_back(
           {label(one.kind) + ": " + one.subject,
-           one.state + due_text(one, now_ms_) + ", decided " + told_time(one.made_ms, now_ms_), ""});
+           one.state + due_text(one, now_ms_, times_) + ", decided " + told_time(one.made_ms, seen_from_ms_),
+           ""});
     for (const Note& one : entries_.notes)
-      report.notes.push_back(
-          {one.subject, told_time(one.made_ms, now_ms_) + ", number " + std::to_string(one.id), one.text});
+      report.notes.push_back({one.subject,
+                              told_time(one.made_ms, seen_from_ms_) + ", number " + std::to_string(one.id),
+                              one.text});
     report.summary = summary(track);
     return report;
   }
@@ -82,7 +90,7 @@ class ReportMaker {
     WorkbookLesson made;
     made.title = std::to_string(lesson.number) + ". " + lesson.title;
     const LessonProgress* progress = progress_of(entries_, lesson.id);
-    made.state = state_text(progress, now_ms_);
+    made.state = state_text(progress, seen_from_ms_);
     made.is_done = progress != nullptr && progress->done_ms.has_value();
     int number = 0;
     for (const std::string& prompt : lesson.write) made.prompts.push_back(take(lesson.id, ++number, prompt));
@@ -92,7 +100,8 @@ class ReportMaker {
   WorkbookPrompt take(const std::string& lesson, int number, const std::string& prompt) {
     const auto found = answers_.find({lesson, number});
     if (found == answers_.end()) return {prompt, std::nullopt, std::nullopt};
-    WorkbookPrompt made{prompt, words(found->second.first, now_ms_), words(found->second.second, now_ms_)};
+    WorkbookPrompt made{prompt, words(found->second.first, seen_from_ms_),
+                        words(found->second.second, seen_from_ms_)};
     answers_.erase(found);
     return made;
   }
@@ -119,17 +128,20 @@ class ReportMaker {
 
   const Entries& entries_;
   std::int64_t now_ms_;
+  std::int64_t seen_from_ms_;
+  Times times_;
   AnswersByPrompt answers_;
 };
 
 }  // namespace
 
-WorkbookReport workbook_report(const Entries& entries, const CoreTrack& track, std::int64_t now_ms) {
-  return ReportMaker(entries, now_ms).make(track);
+WorkbookReport workbook_report(const Entries& entries, const CoreTrack& track, std::int64_t now_ms,
+                               Times times) {
+  return ReportMaker(entries, now_ms, times).make(track);
 }
 
 WorkbookReport blank_workbook(const CoreTrack& track) {
-  WorkbookReport report = ReportMaker(Entries{}, 0).make(track);
+  WorkbookReport report = ReportMaker(Entries{}, 0, Times::kDates).make(track);
   report.summary = "Thirty lessons, a few lines for each. Write what you decided, with the date.";
   return report;
 }

@@ -7,7 +7,6 @@ namespace {
 
 constexpr double kLinePitch = 21.0;  // of lines to write on by hand
 constexpr int kLinesToWriteOn = 3;
-constexpr int kLinesForNotes = 24;
 constexpr double kIndent = 14.0;
 constexpr double kFootRoom = 26.0;
 
@@ -73,8 +72,8 @@ class RowSetter {
       put(RowStyle::kCourse, course.title, 22.0, true);
       for (const WorkbookLesson& lesson : course.lessons) put_lesson(lesson);
     }
-    put_entries("Decisions", report.decisions, kLinesToWriteOn);
-    put_entries("Notes", report.notes, kLinesForNotes);
+    put_entries("Decisions", report.decisions);
+    put_entries("Notes", report.notes);
     return std::move(rows_);
   }
 
@@ -95,18 +94,18 @@ class RowSetter {
     put(RowStyle::kWords, words.text, 0.0);
   }
 
-  void put_entries(const std::string& heading, const std::vector<WorkbookEntry>& entries, int lines) {
+  void put_entries(const std::string& heading, const std::vector<WorkbookEntry>& entries) {
     put(RowStyle::kCourse, heading, 22.0, true);
     for (const WorkbookEntry& entry : entries) {
       put(RowStyle::kLesson, entry.heading, 10.0, true);
       put(RowStyle::kWhen, entry.when, entry.heading.empty() ? 10.0 : 0.0, !entry.text.empty());
       put(RowStyle::kWords, entry.text, 0.0);
     }
-    put_lines(lines);
+    put_lines(kLinesToWriteOn);
   }
 
   void put_lines(int count) {
-    for (int i = 0; i < count; ++i) rows_.push_back({RowStyle::kLine, "", 0.0, i + 1 < std::min(count, 3)});
+    for (int i = 0; i < count; ++i) rows_.push_back({RowStyle::kLine, "", 0.0, i + 1 < count});
   }
 
   // The paragraphs of a text, broken into lines; nothing of it is left out.
@@ -187,6 +186,9 @@ std::vector<std::vector<Row>> paged(const SheetSetter& setter, const std::vector
       pages.back().push_back(rows[i]);
     }
   }
+  // The last page is for more notes.
+  for (; used + kLinePitch <= room; used += kLinePitch)
+    pages.back().push_back({RowStyle::kLine, "", 0.0, false});
   return pages;
 }
 

@@ -55,12 +55,13 @@ std::string write_files(const Arguments& a, const Entries& entries, const CoreTr
   const Paper paper = a.paper == "letter" ? Paper::kLetter : Paper::kA4;
   std::string text;
   if (!a.pdf.empty()) {
-    write_workbook_pdf(a.blank ? blank_workbook(track) : workbook_report(entries, track, now_ms()), paper,
-                       a.pdf);
+    write_workbook_pdf(
+        a.blank ? blank_workbook(track) : workbook_report(entries, track, now_ms(), Times::kDates), paper,
+        a.pdf);
     text += "Workbook: " + terminal_text(a.pdf) + "\n";
   }
   if (a.html) {
-    write_workbook_html(workbook_report(entries, track, now_ms()), *a.html);
+    write_workbook_html(workbook_report(entries, track, now_ms(), Times::kDates), *a.html);
     text += "Workbook: " + terminal_text(*a.html) + "\n";
   }
   if (!a.export_file.empty()) {
@@ -85,7 +86,9 @@ int run_workbook(const Arguments& a) {
   if (a.json)
     print(dump(workbook_json(entries, track)) + "\n");
   else
-    print(written.empty() ? workbook_text(workbook_report(entries, track, now_ms()), text_style()) : written);
+    print(written.empty()
+              ? workbook_text(workbook_report(entries, track, now_ms(), Times::kFromNow), text_style())
+              : written);
   return kDone;
 }
 

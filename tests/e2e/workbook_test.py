@@ -179,7 +179,7 @@ class Find(bench.Case):
         self.assertNotIn("\x1b", text)
         self.succeeds("check", self.copy(bench.EXCERPT, "quixotic.wav"))
         self.assertEqual(self.json("find", "quixotic")["items"][0]["kind"], "check")
-        self.assertEqual(self.json("find", "zither", "--no-history")["items"], [])
+        self.assertNotIn("note", [one["kind"] for one in self.json("find", "zither", "--no-history")["items"]])
 
     def test_anything_can_be_typed(self):
         for words in ('"', "title:", "NEAR(", "*", b"\xff", "\U0001f3b9", "'; DROP TABLE pages", "a" * 50_000):

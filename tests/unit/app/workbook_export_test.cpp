@@ -177,7 +177,7 @@ TEST(UserWorkbook, shows_the_first_answer_beside_the_newest) {
                      {lesson, 1, 3000, "three"},
                      {"gone", 7, 4000, "of an old lesson"}};
   entries.progress = {{lesson, 500, 3000}};
-  const WorkbookReport report = workbook_report(entries, track, 5000);
+  const WorkbookReport report = workbook_report(entries, track, 5000, Times::kFromNow);
   const WorkbookLesson& shown = report.courses[0].lessons[4];
   EXPECT_TRUE(shown.is_done);
   EXPECT_EQ(shown.prompts[0].first->text, "one");
@@ -186,6 +186,15 @@ TEST(UserWorkbook, shows_the_first_answer_beside_the_newest) {
   EXPECT_EQ(report.courses.back().lessons[0].prompts[0].first->text, "of an old lesson");
   EXPECT_EQ(report.summary.substr(0, 20), "1 of 30 lessons done");
   EXPECT_FALSE(blank_workbook(track).courses[0].lessons[4].prompts[0].first);
+}
+
+TEST(UserWorkbook, on_paper_nothing_depends_on_the_day_it_is_printed) {
+  const CoreTrack track = load_core_track();
+  Entries entries;
+  entries.answers = {{track.lessons[0].id, 1, 1000, "one"}};
+  entries.decisions = {{0, "gear", "limiter", 1000, 90'000'000'000, "open", 1000, "{}"}};
+  EXPECT_EQ(workbook_pdf(workbook_report(entries, track, 2000, Times::kDates), Paper::kA4),
+            workbook_pdf(workbook_report(entries, track, 80'000'000'000, Times::kDates), Paper::kA4));
 }
 
 }  // namespace

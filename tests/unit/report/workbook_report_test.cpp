@@ -80,7 +80,7 @@ TEST(WorkbookReport, print_is_the_same_each_time_and_grows_with_the_answer) {
 
 TEST(WorkbookReport, words_longer_than_a_line_and_odd_ones_are_printed) {
   std::string wide;
-  for (int i = 0; i < 3000; ++i) wide += "\xE4\xB8\x96";
+  for (int i = 0; i < 9000; ++i) wide += "\xE4\xB8\x96";
   EXPECT_GT(pages(wide), 2U);
   EXPECT_TRUE(fits(wide));
   EXPECT_GT(pages(std::string(20'000, 'W')), 4U);
