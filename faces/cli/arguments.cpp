@@ -7,6 +7,7 @@
 #include "api/plan_toml.h"
 #include "api/targets.h"
 #include "api/version.h"
+#include "app/find.h"
 #include "faces/cli/help.h"
 
 namespace lacquer::cli {
@@ -33,6 +34,11 @@ const std::map<std::string, Words>& choices_by_option() {
       {"--target", target_names()},
       {"--codec", delivery_ids()},
       {"ACTION", {"learn"}},
+      {"WHAT", {"note", "forget"}},
+      {"--kind", search_kinds()},
+      {"--topic", search_topics()},
+      {"--course", search_courses()},
+      {"--stage", search_stages()},
       {"--paper", {"a4", "letter"}},
   };
   return all;
@@ -294,6 +300,46 @@ void define_sheets(CLI::App& program, Arguments& a) {
   add_common(command, a);
 }
 
+void define_workbook(CLI::App& program, Arguments& a) {
+  CLI::App& command = *program.add_subcommand(
+      "workbook", "Your answers, lessons, decisions and notes so far; prints, exports and imports them");
+  one_of(
+      command.add_option("WHAT", a.action, "note keeps a note, forget removes one; without it, all is shown"))
+      ->type_name("");
+  command.add_option("TEXT", a.term, "The note, or - to read it; with forget its number")->type_name("");
+  command.add_option("--subject", a.subject, "What the note is about")->type_name("WORDS");
+  command.add_option("--pdf", a.pdf, "Print it to this file, with lines to write on where no answer is")
+      ->type_name("F");
+  command.add_flag("--blank", a.blank, "Leave the answers out of the PDF, to fill it by hand");
+  one_of(command.add_option("--paper", a.paper, "The size of the pages; a4 when left out"))
+      ->type_name("a4|letter");
+  command.add_option("--html", a.html, "Write it as a page for a screen")->type_name("F");
+  CLI::Option* import =
+      command.add_option("--import", a.import_file,
+                         "Add what an exported file holds and is not there yet, all of it or nothing");
+  import->type_name("F");
+  command
+      .add_option("--export", a.export_file,
+                  "Write all of it to this file, to keep or to import elsewhere: as text to read where its "
+                  "name ends in .md, else as JSON")
+      ->excludes(import)
+      ->type_name("F");
+  add_common(command, a);
+}
+
+void define_find(CLI::App& program, Arguments& a) {
+  CLI::App& command = *program.add_subcommand(
+      "find", "Search sheets, items, stages, terms, platforms, systems, lessons, and what you wrote");
+  command.add_option("WORDS", a.query, "What to look for, in your own words")->required()->type_name("");
+  one_of(command.add_option("--kind", a.kind, "Only results of this kind"))->type_name("KIND");
+  one_of(command.add_option("--topic", a.topic, "Only results about this"))->type_name("TOPIC");
+  one_of(command.add_option("--course", a.course, "Only lessons, exercises and answers of this course"))
+      ->type_name("COURSE");
+  one_of(command.add_option("--stage", a.stage, "Only what concerns this stage of mastering or of the check"))
+      ->type_name("STAGE");
+  add_common(command, a);
+}
+
 void define_target(CLI::App& program, Arguments& a) {
   CLI::App& command = *program.add_subcommand(
       "target", "Learn a target curve from finished records, to judge others against");
@@ -381,6 +427,8 @@ std::unique_ptr<CLI::App> define_command_line(Arguments& arguments) {
   define_target(*program, arguments);
   define_sheets(*program, arguments);
   define_studio(*program, arguments);
+  define_workbook(*program, arguments);
+  define_find(*program, arguments);
   program->footer(examples_text(""));
   for (CLI::App* command : program->get_subcommands({})) command->footer(examples_text(command->get_name()));
   return program;

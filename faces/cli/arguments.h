@@ -30,8 +30,8 @@ struct Arguments {
   std::string plan;
   std::string target;
   std::vector<std::string> references;
-  std::string action;  // of `target`
-  std::string term;    // of `words`
+  std::string action;  // of `target` and `workbook`
+  std::string term;    // of `words`; a note's text
   std::string file;    // of commands that take one
   std::string sheet;   // of `sheets`
   std::string pdf;
@@ -45,7 +45,16 @@ struct Arguments {
   std::optional<double> rate_hz;
   std::string format;
   std::string dither = "plain";
-  std::string render;               // a folder for audio to listen to
+  std::string render;       // a folder for audio to listen to
+  std::string subject;      // of a note
+  std::string export_file;  // of `workbook`
+  std::string import_file;
+  bool blank = false;
+  std::vector<std::string> query;  // of `find`
+  std::string kind;
+  std::string topic;
+  std::string course;
+  std::string stage;
   std::vector<std::string> codecs;  // of `codecs`; empty: all
   int port = 0;                     // of `studio`; 0: any that is free
   bool no_browser = false;

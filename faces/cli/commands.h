@@ -14,6 +14,8 @@ int run_clips(const Arguments& arguments);
 int run_sheets(const Arguments& arguments);
 int run_systems(const Arguments& arguments);
 int run_target(const Arguments& arguments);
+int run_workbook(const Arguments& arguments);
+int run_find(const Arguments& arguments);
 int run_words(const Arguments& arguments);
 int run_platforms(const Arguments& arguments);
 int run_codecs(const Arguments& arguments);

@@ -53,6 +53,8 @@ int dispatch(const CLI::App& program, const Arguments& arguments, const std::str
   if (command.get_name() == "codecs") return run_codecs(arguments);
   if (command.get_name() == "platforms") return run_platforms(arguments);
   if (command.get_name() == "studio") return run_studio(arguments);
+  if (command.get_name() == "workbook") return run_workbook(arguments);
+  if (command.get_name() == "find") return run_find(arguments);
   if (command.get_name() == "words") return run_words(arguments);
   return run_master(arguments, command, called_as);
 }

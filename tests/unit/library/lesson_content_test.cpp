@@ -302,41 +302,5 @@ TEST(LessonContent, the_built_in_track_is_complete_and_draws_on_all_its_lists) {
   for (const Stage stage : kStages) EXPECT_TRUE(stages.count(std::string(to_string(stage))));
 }
 
-// Every page that a question names must exist, or the search could never pass.
-std::set<std::string> known_pages() {
-  std::set<std::string> pages;
-  const CoreTrack track = load_core_track();
-  for (const Lesson& lesson : track.lessons)
-    pages.insert((lesson.number < 10 ? "lesson-0" : "lesson-") + std::to_string(lesson.number));
-  for (const std::string& term : track.lists.vocabulary) pages.insert("term-" + term);
-  for (const Stage stage : kStages) pages.insert("stage-" + std::string(to_string(stage)));
-  for (const char* item :
-       {"fresh-ears", "peak-level", "mono-compatibility", "source-integrity", "low-end", "harshness",
-        "stereo-width", "translation", "platform-loudness", "true-peak-ceiling", "file-format", "playback"})
-    pages.insert(std::string("item-") + item);
-  for (const char* sheet :
-       {"gear", "label", "self-release", "chain", "platforms", "diagnostic", "vocabulary"})
-    pages.insert(std::string("sheet-") + sheet);
-  return pages;
-}
-
-TEST(LessonContent, the_sixty_questions_name_pages_that_exist) {
-  const auto file =
-      std::find_if(embedded_files().begin(), embedded_files().end(),
-                   [](const EmbeddedFile& one) { return one.path == "lessons/questions.toml"; });
-  ASSERT_NE(file, embedded_files().end());
-  const toml::table parsed = parse_toml(file->text, "questions.toml");
-  const std::set<std::string> pages = known_pages();
-  std::set<std::string> asked;
-  for (const TableReader& question : TableReader(parsed, "questions.toml", "").tables("question")) {
-    question.allow_only({"ask", "pages"});
-    EXPECT_TRUE(asked.insert(question.text("ask")).second) << question.text("ask");
-    const std::vector<std::string> answers = question.texts("pages");
-    EXPECT_TRUE(answers.size() >= 1 && answers.size() <= 3) << question.text("ask");
-    for (const std::string& page : answers) EXPECT_TRUE(pages.count(page)) << page;
-  }
-  EXPECT_EQ(asked.size(), 60U);
-}
-
 }  // namespace
 }  // namespace lacquer
