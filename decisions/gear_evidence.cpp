@@ -24,14 +24,13 @@ bool holds_word(const std::string& text, const std::string& word) {
   return false;
 }
 
-bool holds_any(const std::vector<std::string>& some, const std::vector<std::string>& wanted) {
-  return std::any_of(some.begin(), some.end(), [&](const std::string& one) {
-    return std::find(wanted.begin(), wanted.end(), one) != wanted.end();
-  });
-}
-
-bool is_open(const GearPoint& point, const OpenPoints& check) {
-  return holds_any(check.items, point.items) || holds_any(check.faults, point.faults);
+int checks_of(const GearPoint& point, const OpenPoints& open) {
+  int most = 0;
+  for (const OpenCount& count : open.counts) {
+    const std::vector<std::string>& ids = count.is_fault ? point.faults : point.items;
+    if (std::find(ids.begin(), ids.end(), count.id) != ids.end()) most = std::max(most, count.checks);
+  }
+  return most;
 }
 
 std::string in_words(int count) {
@@ -76,12 +75,10 @@ const GearCategory* category_of(const GearKnowledge& gear, const std::string& id
   return best;
 }
 
-GearEvidence gear_evidence(const GearKnowledge& gear, const GearCategory* category,
-                           const std::vector<OpenPoints>& checks) {
-  GearEvidence evidence{static_cast<int>(checks.size()), category, {}, {}};
+GearEvidence gear_evidence(const GearKnowledge& gear, const GearCategory* category, const OpenPoints& open) {
+  GearEvidence evidence{open.checks, category, {}, {}};
   for (const GearPoint& point : gear.points) {
-    const auto count = static_cast<int>(std::count_if(
-        checks.begin(), checks.end(), [&](const OpenPoints& check) { return is_open(point, check); }));
+    const int count = checks_of(point, open);
     const bool is_its_own = category && std::find(category->points.begin(), category->points.end(),
                                                   point.id) != category->points.end();
     if (is_its_own && count > 0) evidence.towards.push_back({&point, count});

@@ -10,15 +10,20 @@ namespace lacquer {
 
 // What earlier checks say about a purchase.
 
-// What one check left open (look or fix): ids of items and faults.
+// What the last checks left open (look or fix): in how many of them each item and each fault was.
+struct OpenCount {
+  std::string id;
+  bool is_fault = false;
+  int checks = 0;
+};
 struct OpenPoints {
-  std::vector<std::string> items;
-  std::vector<std::string> faults;
+  int checks = 0;  // that were looked at
+  std::vector<OpenCount> counts;
 };
 
 struct PointCount {
   const GearPoint* point = nullptr;  // of the knowledge that was given
-  int checks = 0;                    // in how many it was open
+  int checks = 0;  // in at least so many it was open: as many as its most frequent item or fault
 };
 
 struct GearEvidence {
@@ -31,8 +36,7 @@ struct GearEvidence {
 // The kind of device: by its id, or else by the longest of its words in the name.
 const GearCategory* category_of(const GearKnowledge& gear, const std::string& id, const std::string& device);
 
-GearEvidence gear_evidence(const GearKnowledge& gear, const GearCategory* category,
-                           const std::vector<OpenPoints>& checks);
+GearEvidence gear_evidence(const GearKnowledge& gear, const GearCategory* category, const OpenPoints& open);
 
 // "In your last nine checks nothing points at your limiter; seven point at low-end mono, which you can work
 // on today: make the bass mono below 120 Hz …" `device` as the user called it.

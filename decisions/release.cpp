@@ -62,7 +62,7 @@ ReleaseTrack read_track(const TableReader& table) {
   return track;
 }
 
-void read_distributor(const TableReader& table, Release& release) {
+void read_distributor(const TableReader& table, ReleaseInfo& release) {
   table.allow_only({"name", "fee", "exit", "territories", "lead_days"});
   release.distributor = text(table, "name");
   release.fee = text(table, "fee");
@@ -71,7 +71,7 @@ void read_distributor(const TableReader& table, Release& release) {
   release.lead_days = table.optional_integer("lead_days", 0, 365);
 }
 
-void read_registrations(const TableReader& table, Release& release) {
+void read_registrations(const TableReader& table, ReleaseInfo& release) {
   table.allow_only({"performing_rights", "mechanicals", "neighbouring_rights"});
   release.performing_rights = text(table, "performing_rights");
   release.mechanicals = text(table, "mechanicals");
@@ -90,7 +90,7 @@ Deal read_deal(const TableReader& table) {
   return deal;
 }
 
-void read_tracks(const TableReader& file, Release& release) {
+void read_tracks(const TableReader& file, ReleaseInfo& release) {
   const std::vector<RightsShare> composition = shares(file, "composition");
   const std::vector<RightsShare> master = shares(file, "master");
   const std::optional<bool> explicit_lyrics = yes(file, "explicit");
@@ -106,7 +106,7 @@ void read_tracks(const TableReader& file, Release& release) {
   }
 }
 
-void read_done(const TableReader& file, Release& release, const ReleaseRules& rules) {
+void read_done(const TableReader& file, ReleaseInfo& release, const ReleaseRules& rules) {
   release.done = texts(file, "done");
   for (const std::string& id : release.done)
     if (std::none_of(rules.milestones.begin(), rules.milestones.end(),
@@ -116,7 +116,7 @@ void read_done(const TableReader& file, Release& release, const ReleaseRules& ru
 
 }  // namespace
 
-Release parse_release(std::string_view text_of_file, const std::string& name, const ReleaseRules& rules) {
+ReleaseInfo parse_release(std::string_view text_of_file, const std::string& name, const ReleaseRules& rules) {
   const toml::table parsed = parse_toml(text_of_file, name);
   const TableReader file(parsed, name, "");
   file.allow_only({"schema",      "title",        "version",   "artist",   "artist_ids",  "label",
@@ -124,7 +124,7 @@ Release parse_release(std::string_view text_of_file, const std::string& name, co
                    "artwork",     "release_date", "time_zone", "done",     "distributor", "registrations",
                    "composition", "master",       "track",     "deal"});
   file.integer("schema", 1, 1);
-  Release release;
+  ReleaseInfo release;
   const std::pair<std::string_view, std::string*> fields[] = {{"title", &release.title},
                                                               {"version", &release.version},
                                                               {"artist", &release.artist},

@@ -40,7 +40,7 @@ struct ReleaseTrack {
   std::vector<RightsShare> master;
 };
 
-struct Release {
+struct ReleaseInfo {
   std::string title;
   std::string version;
   std::string artist;
@@ -72,7 +72,7 @@ inline constexpr double kMostDeal = 1e12;  // of any amount in a deal
 
 // Reads the file; `name` is what complaints call it. Throws Error
 // "NAME:LINE: FIELD: what is wrong; what to do".
-Release parse_release(std::string_view text, const std::string& name, const ReleaseRules& rules);
+ReleaseInfo parse_release(std::string_view text, const std::string& name, const ReleaseRules& rules);
 
 // How a track is called where there is no room: its title, or else its file.
 std::string track_name(const ReleaseTrack& track);

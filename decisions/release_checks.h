@@ -44,12 +44,12 @@ struct Artwork {
   bool is_whole = true;
 };
 
-ReleaseLines check_codes(const Release& release, const std::vector<TrackAudio>& audio);
-ReleaseLines check_metadata(const Release& release, const ReleaseRules& rules);
+ReleaseLines check_codes(const ReleaseInfo& release, const std::vector<TrackAudio>& audio);
+ReleaseLines check_metadata(const ReleaseInfo& release, const ReleaseRules& rules);
 // Of the split sheets; what is signed late is told against `today`.
-ReleaseLines check_splits(const Release& release, Day today);
-ReleaseLines check_distributor(const Release& release);
-ReleaseLines check_registrations(const Release& release);
+ReleaseLines check_splits(const ReleaseInfo& release, Day today);
+ReleaseLines check_distributor(const ReleaseInfo& release);
+ReleaseLines check_registrations(const ReleaseInfo& release);
 ReleaseLines check_artwork(const Artwork& artwork, const ReleaseRules& rules);
 // The album as a whole: format, level and whether two tracks hold the same audio; then each track's items.
 ReleaseLines check_audio(const std::vector<TrackAudio>& audio, const ReleaseRules& rules);
@@ -60,7 +60,7 @@ struct ScheduledDay {
   bool is_done = false;
 };
 // In the order of their days; none without a release date.
-std::vector<ScheduledDay> schedule(const Release& release, const ReleaseRules& rules);
-ReleaseLines check_timeline(const Release& release, const ReleaseRules& rules, Day today);
+std::vector<ScheduledDay> schedule(const ReleaseInfo& release, const ReleaseRules& rules);
+ReleaseLines check_timeline(const ReleaseInfo& release, const ReleaseRules& rules, Day today);
 
 }  // namespace lacquer

@@ -12,7 +12,7 @@ ReleaseLine fine(std::string_view id, const std::string& what) {
   return {kPart, id, "", Verdict::kPass, what, ""};
 }
 
-void check_barcode_of(const Release& release, ReleaseLines& lines) {
+void check_barcode_of(const ReleaseInfo& release, ReleaseLines& lines) {
   if (release.upc.empty()) {
     lines.push_back({kPart, "barcode", "", Verdict::kLook, "The release has no UPC or EAN.",
                      "Write it under upc once the distributor has given one."});
@@ -29,7 +29,7 @@ void check_barcode_of(const Release& release, ReleaseLines& lines) {
 }
 
 // Every code that is used, with the tracks that use it.
-std::map<std::string, std::vector<std::string>> used_codes(const Release& release, ReleaseLines& lines) {
+std::map<std::string, std::vector<std::string>> used_codes(const ReleaseInfo& release, ReleaseLines& lines) {
   std::map<std::string, std::vector<std::string>> used;
   std::size_t missing = 0;
   for (const ReleaseTrack& track : release.tracks) {
@@ -59,7 +59,7 @@ std::string listed(const std::vector<std::string>& names) {
 }
 
 // A file's own tags against what is written down.
-void compare_tags(const Release& release, const std::vector<TrackAudio>& audio, ReleaseLines& lines) {
+void compare_tags(const ReleaseInfo& release, const std::vector<TrackAudio>& audio, ReleaseLines& lines) {
   for (const TrackAudio& one : audio)
     for (const ReleaseTrack& track : release.tracks) {
       if (track.file != one.file || track.isrc.empty()) continue;
@@ -74,7 +74,7 @@ void compare_tags(const Release& release, const std::vector<TrackAudio>& audio, 
 
 }  // namespace
 
-ReleaseLines check_codes(const Release& release, const std::vector<TrackAudio>& audio) {
+ReleaseLines check_codes(const ReleaseInfo& release, const std::vector<TrackAudio>& audio) {
   ReleaseLines lines;
   check_barcode_of(release, lines);
   const auto used = used_codes(release, lines);

@@ -7,13 +7,13 @@ namespace {
 
 constexpr std::string_view kPart = "timeline";
 
-bool is_done(const Release& release, std::string_view id) {
+bool is_done(const ReleaseInfo& release, std::string_view id) {
   return std::find(release.done.begin(), release.done.end(), id) != release.done.end();
 }
 
 std::string days_left(long days) { return std::to_string(days) + (days == 1 ? " day" : " days"); }
 
-void check_upload(const Release& release, const ReleaseRules& rules, long left, ReleaseLines& lines) {
+void check_upload(const ReleaseInfo& release, const ReleaseRules& rules, long left, ReleaseLines& lines) {
   if (is_done(release, "upload")) return;
   if (release.lead_days && left < *release.lead_days) {
     lines.push_back(
@@ -28,7 +28,7 @@ void check_upload(const Release& release, const ReleaseRules& rules, long left, 
   }
 }
 
-void check_pitch(const Release& release, const ReleaseRules& rules, long left, ReleaseLines& lines) {
+void check_pitch(const ReleaseInfo& release, const ReleaseRules& rules, long left, ReleaseLines& lines) {
   if (is_done(release, "pitch") || left >= rules.pitch_days) return;
   lines.push_back({kPart, "pitch", "", Verdict::kFix,
                    "It is too late to pitch: editors ask for " + days_left(rules.pitch_days) + ", and " +
@@ -36,7 +36,7 @@ void check_pitch(const Release& release, const ReleaseRules& rules, long left, R
                    "Move the release, or let go of the pitch and tick it under done."});
 }
 
-void check_steps(const Release& release, const ReleaseRules& rules, Day today, ReleaseLines& lines) {
+void check_steps(const ReleaseInfo& release, const ReleaseRules& rules, Day today, ReleaseLines& lines) {
   std::string late;
   for (const ScheduledDay& step : schedule(release, rules))
     if (!step.is_done && step.day < today && step.id != "pitch" && step.id != "upload")
@@ -49,7 +49,7 @@ void check_steps(const Release& release, const ReleaseRules& rules, Day today, R
 
 }  // namespace
 
-std::vector<ScheduledDay> schedule(const Release& release, const ReleaseRules& rules) {
+std::vector<ScheduledDay> schedule(const ReleaseInfo& release, const ReleaseRules& rules) {
   std::vector<ScheduledDay> days;
   if (!release.date) return days;
   for (const Milestone& one : rules.milestones)
@@ -57,7 +57,7 @@ std::vector<ScheduledDay> schedule(const Release& release, const ReleaseRules& r
   return days;
 }
 
-ReleaseLines check_timeline(const Release& release, const ReleaseRules& rules, Day today) {
+ReleaseLines check_timeline(const ReleaseInfo& release, const ReleaseRules& rules, Day today) {
   ReleaseLines lines;
   if (!release.date) {
     lines.push_back({kPart, "release-date", "", Verdict::kFix, "There is no release date.",

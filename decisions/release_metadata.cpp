@@ -62,7 +62,7 @@ bool is_all_capitals(const std::string& text) {
 
 class Metadata {
  public:
-  Metadata(const Release& release, const ReleaseRules& rules) : release_(release), rules_(rules) {}
+  Metadata(const ReleaseInfo& release, const ReleaseRules& rules) : release_(release), rules_(rules) {}
 
   ReleaseLines take() {
     whole();
@@ -183,14 +183,14 @@ class Metadata {
             "Tell them apart by their version, unless it is meant.");
   }
 
-  const Release& release_;
+  const ReleaseInfo& release_;
   const ReleaseRules& rules_;
   ReleaseLines lines_;
 };
 
 }  // namespace
 
-ReleaseLines check_metadata(const Release& release, const ReleaseRules& rules) {
+ReleaseLines check_metadata(const ReleaseInfo& release, const ReleaseRules& rules) {
   return Metadata(release, rules).take();
 }
 

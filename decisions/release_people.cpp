@@ -36,7 +36,7 @@ struct Problem {
 
 class Splits {
  public:
-  Splits(const Release& release, Day today) : release_(release), today_(today) {}
+  Splits(const ReleaseInfo& release, Day today) : release_(release), today_(today) {}
 
   ReleaseLines take() {
     for (const ReleaseTrack& track : release_.tracks) {
@@ -91,16 +91,16 @@ class Splits {
            "Nothing is lost; next time before."});
   }
 
-  const Release& release_;
+  const ReleaseInfo& release_;
   Day today_;
   std::map<Problem, std::vector<std::string>> found_;
 };
 
 }  // namespace
 
-ReleaseLines check_splits(const Release& release, Day today) { return Splits(release, today).take(); }
+ReleaseLines check_splits(const ReleaseInfo& release, Day today) { return Splits(release, today).take(); }
 
-ReleaseLines check_distributor(const Release& release) {
+ReleaseLines check_distributor(const ReleaseInfo& release) {
   if (release.distributor.empty())
     return {{"distributor", "distributor", "", Verdict::kLook, "No distributor is written down.",
              "Choose one by its fee, its lead time and what becomes of your music once you stop paying."}};
@@ -117,7 +117,7 @@ ReleaseLines check_distributor(const Release& release) {
            "Look them up in its terms."}};
 }
 
-ReleaseLines check_registrations(const Release& release) {
+ReleaseLines check_registrations(const ReleaseInfo& release) {
   const std::array<std::pair<const std::string*, std::string>, 3> all = {{
       {&release.performing_rights, "performing rights of the song"},
       {&release.mechanicals, "mechanical rights of the song"},

@@ -267,8 +267,8 @@ TEST(GearEvidence, a_device_is_told_from_whole_words_the_longest_first) {
 
 TEST(GearEvidence, tells_what_the_checks_point_at_instead) {
   const GearKnowledge gear = load_gear();
-  std::vector<OpenPoints> checks(9);
-  for (std::size_t i = 0; i < 7; ++i) checks[i].faults = {"low-end-wide"};
+  const OpenPoints checks{9,
+                          {{"low-end-wide", true, 7}, {"mono-compatibility", false, 4}, {"boomy", true, 2}}};
   const GearEvidence evidence = gear_evidence(gear, category_of(gear, "", "limiter"), checks);
   EXPECT_EQ(
       evidence_text(evidence, "limiter"),
@@ -278,9 +278,7 @@ TEST(GearEvidence, tells_what_the_checks_point_at_instead) {
 
 TEST(GearEvidence, tells_what_points_at_the_device_and_what_is_free_to_try) {
   const GearKnowledge gear = load_gear();
-  std::vector<OpenPoints> checks(3);
-  checks[0].items = {"true-peak-ceiling"};
-  checks[1].faults = {"clipping"};
+  const OpenPoints checks{3, {{"true-peak-ceiling", false, 2}, {"clipping", true, 1}}};
   const std::string text =
       evidence_text(gear_evidence(gear, category_of(gear, "", "limiter"), checks), "limiter");
   EXPECT_EQ(
@@ -292,17 +290,15 @@ TEST(GearEvidence, tells_what_points_at_the_device_and_what_is_free_to_try) {
 
 TEST(GearEvidence, is_honest_where_there_is_none) {
   const GearKnowledge gear = load_gear();
-  EXPECT_NE(evidence_text(gear_evidence(gear, category_of(gear, "", "limiter"), {}), "limiter")
+  EXPECT_NE(evidence_text(gear_evidence(gear, category_of(gear, "", "limiter"), OpenPoints{}), "limiter")
                 .find("No check is in your history"),
             std::string::npos);
-  const std::string unknown =
-      evidence_text(gear_evidence(gear, nullptr, std::vector<OpenPoints>(2)), "Zorgon");
+  const std::string unknown = evidence_text(gear_evidence(gear, nullptr, OpenPoints{2, {}}), "Zorgon");
   EXPECT_EQ(unknown, "Which measurements would ask for “Zorgon” is not known.");
   const std::string synth =
-      evidence_text(gear_evidence(gear, category_of(gear, "", "synth"), std::vector<OpenPoints>(2)), "synth");
+      evidence_text(gear_evidence(gear, category_of(gear, "", "synth"), OpenPoints{2, {}}), "synth");
   EXPECT_NE(synth.find("a question of the music"), std::string::npos) << synth;
-  std::vector<OpenPoints> once(4);
-  once[0].faults = {"boomy"};
+  const OpenPoints once{4, {{"boomy", true, 1}}};
   EXPECT_TRUE(gear_evidence(gear, category_of(gear, "", "limiter"), once).elsewhere.empty())
       << "one check is no habit";
 }

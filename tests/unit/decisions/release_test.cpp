@@ -66,7 +66,7 @@ lyrics = "sent"
 samples = "none"
 )";
 
-Release release(const std::string& text = kGood) { return parse_release(text, "release.toml", kRules); }
+ReleaseInfo release(const std::string& text = kGood) { return parse_release(text, "release.toml", kRules); }
 
 std::string with(std::string text, const std::string& from, const std::string& to) {
   const std::size_t at = text.find(from);
@@ -74,7 +74,7 @@ std::string with(std::string text, const std::string& from, const std::string& t
   return at == std::string::npos ? text : text.replace(at, from.size(), to);
 }
 
-ReleaseLines all(const Release& r, Day today = kToday) {
+ReleaseLines all(const ReleaseInfo& r, Day today = kToday) {
   ReleaseLines lines;
   for (const ReleaseLines& some :
        {check_codes(r, {}), check_metadata(r, kRules), check_splits(r, today), check_distributor(r),
@@ -175,7 +175,7 @@ TEST(Release, a_split_that_all_tracks_share_is_told_once) {
 }
 
 TEST(Release, the_pitch_closes_seven_days_before_and_the_delivery_with_the_distributors_lead_time) {
-  const Release r = release();
+  const ReleaseInfo r = release();
   const Day out = *r.date;
   EXPECT_EQ(find(check_timeline(r, kRules, out - Days(28)), "lead-time"), nullptr);
   EXPECT_EQ(find(check_timeline(r, kRules, out - Days(27)), "lead-time")->verdict, Verdict::kLook);
@@ -185,7 +185,7 @@ TEST(Release, the_pitch_closes_seven_days_before_and_the_delivery_with_the_distr
   EXPECT_EQ(find(check_timeline(r, kRules, out - Days(6)), "pitch")->verdict, Verdict::kFix);
   EXPECT_EQ(find(check_timeline(r, kRules, out + Days(1)), "pitch"), nullptr)
       << "it is out: nothing to pitch";
-  const Release ticked = release(with(kGood, "done = []", "done = [\"upload\", \"pitch\"]"));
+  const ReleaseInfo ticked = release(with(kGood, "done = []", "done = [\"upload\", \"pitch\"]"));
   EXPECT_EQ(find(check_timeline(ticked, kRules, out - Days(1)), "pitch"), nullptr);
   EXPECT_EQ(find(check_timeline(ticked, kRules, out - Days(1)), "lead-time"), nullptr);
 }
@@ -200,7 +200,7 @@ TEST(Release, the_schedule_counts_back_from_the_release) {
 }
 
 TEST(Release, unsigned_on_release_day_is_to_be_fixed) {
-  const Release r = release(with(kGood, "share_pct = 40.0\nsigned = 2026-11-01", "share_pct = 40.0"));
+  const ReleaseInfo r = release(with(kGood, "share_pct = 40.0\nsigned = 2026-11-01", "share_pct = 40.0"));
   EXPECT_EQ(find(check_splits(r, *r.date - Days(1)), "split-signed")->verdict, Verdict::kLook);
   EXPECT_EQ(find(check_splits(r, *r.date), "split-signed")->verdict, Verdict::kFix);
 }
@@ -227,7 +227,7 @@ TEST(Release, the_template_reads_and_its_example_lines_do_too) {
     filled += (example ? line.substr(2) : line) + "\n";
     at = end + 1;
   }
-  const Release r = release(filled);
+  const ReleaseInfo r = release(filled);
   EXPECT_EQ(r.tracks.size(), 1U);
   ASSERT_TRUE(r.deal);
   EXPECT_NEAR(*recouped_off_the_top(*r.deal).streams, 1'833'333.3, 0.1);
