@@ -181,8 +181,11 @@ class Gear {
     if (a_.json) return list();
     const std::optional<PrintedSheet> sheet = sheet_named("gear");
     print(sheet_text(*sheet, text_style()));
-    if (!g_.device.empty())
-      print("\n" + weigh_gear({.device = well_formed_utf8(g_.device)}, file_, now_ms_).evidence_text + "\n");
+    if (!g_.device.empty()) {
+      GearAnswers named;
+      named.device = well_formed_utf8(g_.device);
+      print("\n" + weigh_gear(named, file_, now_ms_).evidence_text + "\n");
+    }
     print(
         "\nTo be asked, run lacquer gear on a terminal; lacquer gear --init F.toml writes the questions to a "
         "file, and lacquer gear --answers F.toml weighs it.\n");
