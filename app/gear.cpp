@@ -94,7 +94,8 @@ WeighedGear weigh_gear(const GearAnswers& answers, const std::optional<fs::path>
     });
   const GearKnowledge& gear = gear_knowledge();
   weighed.evidence = gear_evidence(gear, category_of(gear, answers.category, answers.device), open);
-  weighed.evidence_text = evidence_text(weighed.evidence, answers.device);
+  weighed.evidence_text = workbook_file ? evidence_text(weighed.evidence, answers.device)
+                                        : "The history was not read, so no evidence of your own is brought.";
   weighed.judgement = judge_gear(answers, gear.vague, local_day(weighed.made_ms));
   return weighed;
 }

@@ -28,8 +28,8 @@ class Due : public testing::Test {
     return keep_gear(weigh_gear(answers, file_, noon(day)), file_, noon(day));
   }
 
-  TemporaryFolder folder_;
-  std::filesystem::path file_ = folder_ / "workbook.sqlite";
+  test::TemporaryFolder folder_;
+  std::filesystem::path file_ = folder_.path() / "workbook.sqlite";
 };
 
 TEST_F(Due, nothing_is_due_before_its_day_and_everything_after_it) {
