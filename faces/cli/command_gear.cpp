@@ -148,7 +148,7 @@ class Gear {
     take_options(answers, g_, a_.song);
     const bool asks = g_.answers_file.empty() && !is_answered(answers) && is_conversation() && !a_.json;
     if (asks) ask_gear(answers);
-    if (!asks && !is_answered(answers)) return show_questions();
+    if (g_.answers_file.empty() && !asks && !is_answered(answers)) return show_questions();
     WeighedGear weighed = weigh_gear(answers, file_, now_ms_);
     if (!a_.json) print(gear_text(weighed, text_style()));
     if (asks) weighed.answers.answer = ask_gear_answer(weighed.judgement.suggested);
