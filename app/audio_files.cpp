@@ -19,13 +19,6 @@ constexpr std::array<std::string_view, 34> kExtensions = {
     ".m4b", ".mp4",  ".aac", ".alac", ".ogg", ".oga",  ".opus", ".wma",  ".ape", ".wv",   ".tta", ".mka",
     ".mpc", ".au",   ".snd", ".ac3",  ".dsf", ".webm", ".mp2",  ".tak",  ".ofr", ".mov"};
 
-bool is_audio_name(const fs::path& path) {
-  std::string extension = path.extension().string();
-  for (char& c : extension)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
-}
-
 // "mix.master" and "mix.master-2", without the extension.
 bool is_master_name(const fs::path& path) {
   const std::string stem = path.stem().string();
@@ -75,6 +68,13 @@ void add_folder(std::vector<NamedFile>& all, const fs::path& folder, Masters mas
 }
 
 }  // namespace
+
+bool is_audio_name(const fs::path& path) {
+  std::string extension = path.extension().string();
+  for (char& c : extension)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
+}
 
 std::vector<NamedFile> audio_files(const std::vector<std::string>& names, Masters masters) {
   std::vector<NamedFile> all;

@@ -23,4 +23,7 @@ enum class Masters {
 // left out. At most 10,000 files and 32 folders deep; where there is more, the folder is an error.
 std::vector<NamedFile> audio_files(const std::vector<std::string>& names, Masters masters);
 
+// Whether a file is called as audio files are.
+bool is_audio_name(const std::filesystem::path& path);
+
 }  // namespace lacquer

@@ -34,6 +34,22 @@ std::int64_t now_ms() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count();
 }
 
+Day local_day(std::int64_t at_ms) {
+  const auto parts = calendar(at_ms, ::localtime_r);
+  if (!parts) return day_at(at_ms);
+  return std::chrono::year_month_day(std::chrono::year(parts->tm_year + 1900),
+                                     std::chrono::month(static_cast<unsigned>(parts->tm_mon + 1)),
+                                     std::chrono::day(static_cast<unsigned>(parts->tm_mday)));
+}
+
+std::int64_t day_ms(Day day) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(day.time_since_epoch()).count();
+}
+
+Day day_at(std::int64_t ms) {
+  return std::chrono::floor<Days>(std::chrono::sys_time(std::chrono::milliseconds(ms)));
+}
+
 std::string iso_time(std::int64_t at_ms) {
   const auto parts = calendar(at_ms, ::gmtime_r);
   return parts ? printed("%Y-%m-%dT%H:%M:%SZ", *parts) : std::string();

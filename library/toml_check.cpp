@@ -15,6 +15,16 @@ std::string plain(double value) {
   return text.str();
 }
 
+// The text of a date with or without quotes; nothing for another kind of value.
+std::optional<std::string> date_text(const toml::node& node) {
+  if (const auto* quoted = node.as_string()) return quoted->get();
+  const auto* date = node.as_date();
+  if (!date) return std::nullopt;
+  std::ostringstream text;
+  text << date->get();
+  return text.str();
+}
+
 }  // namespace
 
 void content_error(const std::string& name, const toml::source_region& at, const std::string& field,
@@ -63,6 +73,23 @@ std::string TableReader::string(std::string_view key) const {
   const auto* value = node(key).as_string();
   if (!value) fail(key, "a text in quotes is needed here, or empty quotes; write one");
   return value->get();
+}
+
+std::string TableReader::date(std::string_view key) const {
+  std::optional<std::string> text = date_text(node(key));
+  if (!text) fail(key, "a date is needed here; write one such as 2026-12-04");
+  return *std::move(text);
+}
+
+std::vector<std::string> TableReader::dates(std::string_view key) const {
+  const auto* found = node(key).as_array();
+  std::vector<std::string> result;
+  if (found)
+    for (const toml::node& element : *found)
+      if (std::optional<std::string> text = date_text(element)) result.push_back(*std::move(text));
+  if (!found || result.size() != found->size())
+    fail(key, "a list of dates is needed here; write one such as [2026-12-04, 2026-12-05]");
+  return result;
 }
 
 bool TableReader::boolean(std::string_view key) const {

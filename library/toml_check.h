@@ -29,6 +29,9 @@ class TableReader {
   std::string text(std::string_view key) const;    // not empty
   std::string string(std::string_view key) const;  // may be empty
   std::string text_or_empty(std::string_view key) const { return has(key) ? text(key) : std::string(); }
+  // Dates as they are written, "2026-12-04", with or without quotes; nothing else is checked about them.
+  std::string date(std::string_view key) const;
+  std::vector<std::string> dates(std::string_view key) const;
   bool boolean(std::string_view key) const;
   double number(std::string_view key, double least, double most) const;
   int integer(std::string_view key, int least, int most) const;

@@ -1,6 +1,7 @@
 #include "report/sheet.h"
 
 #include "report/sheet_charts.h"
+#include "report/sheet_foot.h"
 #include "report/sheet_forms.h"
 
 namespace lacquer {
@@ -92,26 +93,6 @@ SheetBlocks page_blocks(SheetSetter& setter, const Page& page, const SheetArea& 
   return blocks;
 }
 
-double total(const SheetBlocks& blocks) {
-  double height = 0.0;
-  for (const SheetBlock& block : blocks) height += block.gap + block.height;
-  return height;
-}
-
-// What is left over goes between the blocks, to each no more than it takes.
-void set_blocks(const SheetBlocks& blocks, double top, double bottom) {
-  const double room = bottom - top - total(blocks);
-  double stretch = 0.0;
-  for (const SheetBlock& block : blocks) stretch += block.stretch;
-  const double share = stretch > 0.0 ? std::clamp(room / stretch, 0.0, 1.0) : 0.0;
-  double y = top;
-  for (const SheetBlock& block : blocks) {
-    y += block.gap + share * block.stretch;
-    block.draw(y);
-    y += block.height;
-  }
-}
-
 std::vector<std::string> foot_lines(const Page& page) {
   std::vector<std::string> lines = page.sheet->sheet.credits;
   if (page.number != page.count) return lines;
@@ -124,42 +105,8 @@ std::vector<std::string> foot_lines(const Page& page) {
   return lines;
 }
 
-LetterStyle foot_style(const SheetSetter& setter) {
-  LetterStyle style = setter.label();
-  style.size_pt = 6.6;
-  return style;
-}
-
-constexpr double kFootGap = 10.0;
-
-// Where the foot begins that ends at `bottom`.
-double foot_top(SheetSetter& setter, const Page& page, const SheetArea& area, double bottom) {
-  const LetterStyle style = foot_style(setter);
-  double height = SheetSetter::leading(style) + kFootGap;
-  for (const std::string& line : foot_lines(page)) height += setter.height(line, style, area.width);
-  return bottom - height;
-}
-
-// What the words rest on, the name and the place in the sheet.
-void put_foot(SheetSetter& setter, const Page& page, const SheetArea& area, double top) {
-  const LetterStyle style = foot_style(setter);
-  setter.rule(area.left, area.right(), top, Ink::kShapeDeep);
-  double y = top + kFootGap / 2.0;
-  for (const std::string& line : foot_lines(page)) y += setter.put(line, style, {area.left, y}, area.width);
-  Canvas& canvas = setter.canvas();
-  LetterStyle right = style;
-  right.align = Align::kRight;
-  LetterStyle strong = style;
-  strong.bold = true;
-  strong.ink = Ink::kInk;
-  const double baseline = SheetSetter::baseline(y, style);
-  const std::string place = std::to_string(page.number) + " of " + std::to_string(page.count);
-  canvas.element("P", [&] {
-    canvas.text({area.left, baseline}, "Lacquer", strong);
-    const double name = area.left + setter.width("Lacquer", strong) + 6.0;
-    canvas.text({name, baseline}, page.sheet->sheet.title, style);
-    if (page.count > 1) canvas.text({area.right(), baseline}, place, right);
-  });
+SheetFoot foot_of(const Page& page) {
+  return {page.sheet->sheet.title, foot_lines(page), page.number, page.count};
 }
 
 void draw_page(Canvas& canvas, const Page& page) {
@@ -167,17 +114,18 @@ void draw_page(Canvas& canvas, const Page& page) {
   WordWidths widths;
   SheetSetter foot(canvas, 1.0, widths);
   canvas.element("Document", [&] {
-    const double foot_at = foot_top(foot, page, area, canvas.height() - kSheetMargin_pt);
+    const SheetFoot words = foot_of(page);
+    const double foot_at = foot_top(foot, words, area, canvas.height() - kSheetMargin_pt);
     const double bottom = foot_at - kFootGap;
     const double top = kSheetMargin_pt - 6.0;
     for (const double scale : kScales) {
       SheetSetter setter(canvas, scale, widths);
       const SheetBlocks blocks = page_blocks(setter, page, area);
-      if (total(blocks) > bottom - top && scale != kScales.back()) continue;
+      if (total_height(blocks) > bottom - top && scale != kScales.back()) continue;
       set_blocks(blocks, top, bottom);
       break;
     }
-    put_foot(foot, page, area, foot_at);
+    put_foot(foot, words, area, foot_at);
   });
 }
 

@@ -187,7 +187,11 @@ SheetBlocks timeline_blocks(SheetSetter& setter, const SheetSection& section, co
                   release ? Ink::kAccent : Ink::kInk);
       setter.put(item.title, setter.strong(), {x, top + line}, column);
       setter.put(item.text, setter.label(), {x, top + line + title}, column);
-      setter.write_line(x, x + column, top + line + title + words + date - setter.scaled(2.0));
+      const double written = top + line + title + words + date - setter.scaled(2.0);
+      if (!item.ask.empty())  // a day that is known
+        canvas.text({x, written - setter.scaled(3.0)}, canvas.fitted(item.ask, column, setter.label()),
+                    setter.label());
+      setter.write_line(x, x + column, written);
       x += pitch;
     }
   };

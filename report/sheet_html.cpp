@@ -1,13 +1,12 @@
-#include "report/html_parts.h"
 #include "report/sheet.h"
+#include "report/sheet_pages.h"
 #include "report/svg.h"
 
 namespace lacquer {
 namespace {
 
 // The words of the drawings, for whoever cannot see them or wants to copy them.
-std::string words_html(const PrintedSheet& sheet) {
-  const std::string text = sheet_text(sheet, {false, true, 90});
+std::string words_html(const std::string& text) {
   std::string body = "<pre>";
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
@@ -19,19 +18,23 @@ std::string words_html(const PrintedSheet& sheet) {
 
 }  // namespace
 
-std::string sheet_html(const PrintedSheet& sheet, const std::string& version, Paper paper) {
-  const std::string& title = sheet.sheet.title;
+std::string pages_html(const html::PageHead& head, const std::vector<std::string>& svgs,
+                       const std::string& title, const std::string& text) {
   std::string body;
   std::size_t number = 0;
-  for (const std::string& svg : sheet_svgs(sheet, paper)) {
+  for (const std::string& svg : svgs) {
     const std::string id = "page-" + std::to_string(++number);
-    body += "<figure>" +
-            inline_svg(svg, id, "", title + ", page " + std::to_string(number), sheet.sheet.summary) +
+    body += "<figure>" + inline_svg(svg, id, "", title + ", page " + std::to_string(number), head.meta) +
             "</figure>\n";
   }
+  return html::page(head, body + words_html(text));
+}
+
+std::string sheet_html(const PrintedSheet& sheet, const std::string& version, Paper paper) {
+  const std::string& title = sheet.sheet.title;
   const html::PageHead head{"Sheet", sheet.track ? sheet.track->file_name : title, sheet.sheet.summary,
                             version};
-  return html::page(head, body + words_html(sheet));
+  return pages_html(head, sheet_svgs(sheet, paper), title, sheet_text(sheet, {false, true, 90}));
 }
 
 }  // namespace lacquer

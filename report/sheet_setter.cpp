@@ -113,4 +113,23 @@ void SheetSetter::rule(double from, double to, double y, Ink ink, double width_p
   canvas_.line({from, y}, {to, y}, {ink, width_pt});
 }
 
+double total_height(const SheetBlocks& blocks) {
+  double height = 0.0;
+  for (const SheetBlock& block : blocks) height += block.gap + block.height;
+  return height;
+}
+
+void set_blocks(const SheetBlocks& blocks, double top, double bottom) {
+  const double room = bottom - top - total_height(blocks);
+  double stretch = 0.0;
+  for (const SheetBlock& block : blocks) stretch += block.stretch;
+  const double share = stretch > 0.0 ? std::clamp(room / stretch, 0.0, 1.0) : 0.0;
+  double y = top;
+  for (const SheetBlock& block : blocks) {
+    y += block.gap + share * block.stretch;
+    block.draw(y);
+    y += block.height;
+  }
+}
+
 }  // namespace lacquer

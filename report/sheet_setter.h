@@ -71,6 +71,11 @@ struct SheetBlock {
 };
 using SheetBlocks = std::vector<SheetBlock>;
 
+double total_height(const SheetBlocks& blocks);
+// Draws them from `top` on; what is left over above `bottom` goes between them, to each no more than it
+// takes.
+void set_blocks(const SheetBlocks& blocks, double top, double bottom);
+
 // Where blocks go.
 struct SheetArea {
   double left = 0.0;

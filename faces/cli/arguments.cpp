@@ -8,6 +8,7 @@
 #include "api/targets.h"
 #include "api/version.h"
 #include "app/find.h"
+#include "faces/cli/arguments_parts.h"
 #include "faces/cli/help.h"
 
 namespace lacquer::cli {
@@ -40,6 +41,11 @@ const std::map<std::string, Words>& choices_by_option() {
       {"--course", search_courses()},
       {"--stage", search_stages()},
       {"--paper", {"a4", "letter"}},
+      {"--missing", {"tool", "step"}},
+      {"--answer", {"buy", "borrow", "learn", "workflow", "not-now"}},
+      {"--outcome", {"kept", "returned", "sold", "bought", "dropped"}},
+      {"--by-name", {"yes", "no"}},
+      {"--between-steps", {"yes", "no"}},
   };
   return all;
 }
@@ -61,6 +67,8 @@ std::optional<double> number(const std::string& text) {
   return value;
 }
 
+}  // namespace
+
 // A validator returns what is wrong, or nothing.
 CLI::Option* one_of(CLI::Option* option) {
   const Words words = choices_by_option().at(option->get_name(false, true));
@@ -71,7 +79,7 @@ CLI::Option* one_of(CLI::Option* option) {
 }
 
 CLI::Option* between(CLI::Option* option, double low, double high, const std::string& unit,
-                     const Words& words = {}) {
+                     const Words& words) {
   return option->check([=](const std::string& text) -> std::string {
     if (is_one_of(text, words)) return {};
     const std::optional<double> value = number(text);
@@ -80,10 +88,6 @@ CLI::Option* between(CLI::Option* option, double low, double high, const std::st
     return "\"" + text + "\" does not fit; it takes " + plain(low) + " to " + plain(high) + " " + unit +
            (words.empty() ? "" : ", or " + joined(words));
   });
-}
-
-void add_files(CLI::App& command, Arguments& a) {
-  command.add_option("FILE", a.files, "An audio file, or a folder of them")->required()->type_name("");
 }
 
 void add_common(CLI::App& command, Arguments& a) {
@@ -97,6 +101,12 @@ void add_song(CLI::App& command, Arguments& a, const std::string& description) {
       ->check([](const std::string& name) -> std::string {
         return name.empty() || name.size() > 200 ? "a song's name has 1 to 200 bytes" : "";
       });
+}
+
+namespace {
+
+void add_files(CLI::App& command, Arguments& a) {
+  command.add_option("FILE", a.files, "An audio file, or a folder of them")->required()->type_name("");
 }
 
 void add_past(CLI::App& command, Arguments& a) {
@@ -426,9 +436,11 @@ std::unique_ptr<CLI::App> define_command_line(Arguments& arguments) {
   define_history(*program, arguments);
   define_target(*program, arguments);
   define_sheets(*program, arguments);
-  define_studio(*program, arguments);
+  define_gear(*program, arguments);
+  define_release(*program, arguments);
   define_workbook(*program, arguments);
   define_find(*program, arguments);
+  define_studio(*program, arguments);
   program->footer(examples_text(""));
   for (CLI::App* command : program->get_subcommands({})) command->footer(examples_text(command->get_name()));
   return program;

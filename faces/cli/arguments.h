@@ -8,6 +8,33 @@
 
 namespace lacquer::cli {
 
+// The answers of `gear`, as they were typed; empty: not given.
+struct GearArguments {
+  std::string device;
+  std::string answers_file;  // "-": standard input
+  std::string init;
+  std::string category, at, wrong, move, changed, before, after, missing, displaces, stays_if, answer;
+  std::vector<std::string> tried;
+  std::string from, return_by;
+  std::optional<double> price, upkeep, resale, hours, uses, months;
+  std::string by_name, between_steps;  // "yes" or "no"
+  std::optional<int> finished;
+  bool needed = false;
+  bool list = false;
+  std::optional<int> close;
+  std::string outcome;
+  std::string ics;
+};
+
+// What `release` was asked besides the common options.
+struct ReleaseArguments {
+  std::string folder;
+  bool init = false;
+  std::string on;  // the day to count from
+  std::string ics;
+  std::optional<double> advance, share_pct, costs, per_stream, per_unit;
+};
+
 // What the user typed, as text that the definitions in arguments.cpp have checked.
 struct Arguments {
   std::vector<std::string> files;
@@ -58,6 +85,8 @@ struct Arguments {
   std::vector<std::string> codecs;  // of `codecs`; empty: all
   int port = 0;                     // of `studio`; 0: any that is free
   bool no_browser = false;
+  GearArguments gear;
+  ReleaseArguments release;
 };
 
 // The one description of commands and options: parsing, --help, the manual page and the completions all come

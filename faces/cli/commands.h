@@ -9,6 +9,8 @@ namespace lacquer::cli {
 
 // Each returns the exit status. `command` is what was parsed; `program` the name it was called by.
 int run_check(const Arguments& arguments);
+int run_gear(const Arguments& arguments);
+int run_release(const Arguments& arguments);
 int run_history(const Arguments& arguments);
 int run_clips(const Arguments& arguments);
 int run_sheets(const Arguments& arguments);

@@ -50,6 +50,8 @@ int dispatch(const CLI::App& program, const Arguments& arguments, const std::str
   if (command.get_name() == "systems") return run_systems(arguments);
   if (command.get_name() == "target") return run_target(arguments);
   if (command.get_name() == "sheets") return run_sheets(arguments);
+  if (command.get_name() == "gear") return run_gear(arguments);
+  if (command.get_name() == "release") return run_release(arguments);
   if (command.get_name() == "codecs") return run_codecs(arguments);
   if (command.get_name() == "platforms") return run_platforms(arguments);
   if (command.get_name() == "studio") return run_studio(arguments);

@@ -90,6 +90,8 @@ void print_error(std::string_view subject, std::string_view message) {
 
 void print_note(std::string_view text) { write_to_standard_error(std::string(text) + "\n"); }
 
+void print_prompt(std::string_view text) { write_to_standard_error(text); }
+
 TextStyle text_style() {
   TextStyle style;
   const bool terminal = is_terminal(STDOUT_FILENO);

@@ -18,6 +18,7 @@ void print(std::string_view text);
 // empty.
 void print_error(std::string_view subject, std::string_view message);
 void print_note(std::string_view text);
+void print_prompt(std::string_view text);  // to standard error, as it is, without a line's end
 
 // How reports are set: 80 columns and no colour unless standard output is a terminal.
 TextStyle text_style();

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/html_parts.h"
+
+namespace lacquer {
+
+// A page for a screen that shows printed pages as drawings, with their words below. `title` names them for
+// who cannot see them.
+std::string pages_html(const html::PageHead& head, const std::vector<std::string>& svgs,
+                       const std::string& title, const std::string& text);
+
+}  // namespace lacquer
