@@ -1,30 +1,12 @@
 #include "api/text.h"
 
+#include "core/utf8.h"
+
 namespace lacquer {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 constexpr std::string_view kHexDigits = "0123456789ABCDEF";
-
-// The length of the well-formed character that starts at `at`; 0 where none does. Table 3-7: the second
-// byte's range depends on the first, which keeps out surrogates, overlong forms and everything past U+10FFFF.
-std::size_t character_length(std::string_view bytes, std::size_t at) {
-  const auto byte = [&](std::size_t i) -> unsigned {
-    return at + i < bytes.size() ? static_cast<unsigned char>(bytes[at + i]) : 0U;
-  };
-  const unsigned first = byte(0);
-  if (first < 0x80) return 1;
-  if (first < 0xC2 || first > 0xF4) return 0;
-  const std::size_t length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-  unsigned low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
-  unsigned high = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
-  for (std::size_t i = 1; i < length; ++i) {
-    if (byte(i) < low || byte(i) > high) return 0;
-    low = 0x80;
-    high = 0xBF;
-  }
-  return length;
-}
 
 int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -39,7 +21,7 @@ std::string well_formed_utf8(std::string_view bytes) {
   std::string text;
   text.reserve(bytes.size());
   for (std::size_t at = 0; at < bytes.size();) {
-    const std::size_t length = character_length(bytes, at);
+    const std::size_t length = utf8_length(bytes, at);
     text += length == 0 ? kReplacement : bytes.substr(at, length);
     at += length == 0 ? 1 : length;
   }

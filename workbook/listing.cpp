@@ -76,4 +76,25 @@ std::vector<MasterRecord> Workbook::masters(std::int64_t song) const {
   return masters;
 }
 
+CheckedFindings Workbook::findings_of_last(int most) const {
+  const Transaction look(database_, Access::kRead);
+  const std::string latest =
+      "(SELECT id FROM checks WHERE EXISTS (SELECT 1 FROM findings WHERE check_id = checks.id) ORDER BY id "
+      "DESC LIMIT ?1)";
+  CheckedFindings found;
+  Statement number(database_, "SELECT count(*) FROM " + latest);
+  if (number.with(most).step()) found.checks = static_cast<int>(number.integer(0));
+  Statement rows(database_,
+                 "SELECT kind, id, said, count(DISTINCT check_id) AS checks FROM ("
+                 "SELECT 'item' AS kind, id, verdict AS said, check_id FROM findings "
+                 "UNION ALL SELECT 'fault', id, severity, check_id FROM faults "
+                 "UNION ALL SELECT 'word', term, state, check_id FROM words) "
+                 "WHERE check_id IN " +
+                     latest + " GROUP BY kind, id, said ORDER BY checks DESC, kind, id, said LIMIT 1000");
+  rows.with(most);
+  while (rows.step())
+    found.counts.push_back({rows.text(0), rows.text(1), rows.text(2), static_cast<int>(rows.integer(3))});
+  return found;
+}
+
 }  // namespace lacquer

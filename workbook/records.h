@@ -61,6 +61,19 @@ struct SongSummary {
   int masters = 0;
 };
 
+// In how many of the latest checks something was said.
+struct FindingCount {
+  std::string kind;  // "item", "fault", "word"
+  std::string id;    // "low-end", "clipping", "boxy"
+  std::string said;  // the item's verdict, the fault's severity, or the word's state
+  int checks = 0;
+};
+
+struct CheckedFindings {
+  int checks = 0;                    // how many were looked at
+  std::vector<FindingCount> counts;  // the most frequent first
+};
+
 // When a version and its song were met before; empty: never.
 struct PastTimes {
   std::optional<std::int64_t> version_first_seen_ms;

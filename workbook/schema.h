@@ -6,14 +6,13 @@
 
 namespace lacquer {
 
-// The version of the tables, in SQLite's user_version; the application id says whose they are.
-constexpr int kWorkbookSchema = 1;
-constexpr int kWorkbookApplication = 0x4C616371;  // "Lacq"
-
 // Opens a workbook that exists. Throws Error where it is damaged, of another program, of a newer schema, or
-// not a plain file.
+// not a plain file. One of an older schema is backed up and brought up to date first.
 Database open_workbook(const std::filesystem::path& file);
 // The same, after making the file (only its owner may read it) and its folders where there are none.
 Database create_workbook(const std::filesystem::path& file);
+
+// Where a workbook of an older schema is copied to before tables are added: "workbook.sqlite.version-1".
+std::filesystem::path workbook_backup(std::filesystem::path file, int version);
 
 }  // namespace lacquer

@@ -17,22 +17,22 @@ constexpr int kMostBytes = 1 << 20;
   switch (code & 0xFF) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      throw Error("the history is damaged or no history at all; move this file away to begin a new one");
+      throw Error("the workbook is damaged or no workbook at all; move this file away to begin a new one");
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
-      throw Error("the history cannot be written; check the permissions of the file and its folder");
+      throw Error("the workbook cannot be written; check the permissions of the file and its folder");
     case SQLITE_CANTOPEN:
-      throw Error("the history cannot be opened; check the permissions of the file and its folder");
+      throw Error("the workbook cannot be opened; check the permissions of the file and its folder");
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      throw Error("another program holds the history; try again when it is done");
+      throw Error("another program holds the workbook; try again when it is done");
     case SQLITE_FULL:
-      throw Error("the history cannot grow, as the disk is full; make room");
+      throw Error("the workbook cannot grow, as the disk is full; make room");
     case SQLITE_NOMEM:
       throw std::bad_alloc();
     default:
-      throw Error(std::string("the history cannot be used (") +
+      throw Error(std::string("the workbook cannot be used (") +
                   (handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code)) +
                   "); check the disk, or move this file away to begin a new one");
   }
@@ -69,6 +69,15 @@ std::int64_t Database::last_row_id() const { return sqlite3_last_insert_rowid(ha
 
 int Database::changes() const { return sqlite3_changes(handle_.get()); }
 
+void copy_database(const Database& from, const Database& to) {
+  to.run("PRAGMA journal_mode = MEMORY");  // nothing is lost with an unfinished copy
+  sqlite3_backup* backup = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
+  if (backup == nullptr) fail(to.handle(), sqlite3_errcode(to.handle()));
+  sqlite3_backup_step(backup, -1);
+  const int code = sqlite3_backup_finish(backup);
+  if (code != SQLITE_OK) fail(to.handle(), code);
+}
+
 void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 
 Statement::Statement(const Database& database, const std::string& sql) : database_(database.handle()) {
@@ -96,6 +105,11 @@ void Statement::bind(double value) {
 
 void Statement::bind(const std::optional<double>& value) { bind(value.value_or(NAN)); }
 
+void Statement::bind(const std::optional<std::int64_t>& value) {
+  check(value ? sqlite3_bind_int64(statement_.get(), ++bound_, *value)
+              : sqlite3_bind_null(statement_.get(), ++bound_));
+}
+
 void Statement::bind(std::string_view text) {
   check(sqlite3_bind_text64(statement_.get(), ++bound_, text.data(), text.size(), SQLITE_TRANSIENT,
                             SQLITE_UTF8));
@@ -112,6 +126,11 @@ std::optional<double> Statement::number(int column) const {
   if (sqlite3_column_type(statement_.get(), column) == SQLITE_NULL) return std::nullopt;
   const double value = sqlite3_column_double(statement_.get(), column);
   return std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
+std::optional<std::int64_t> Statement::integer_if_any(int column) const {
+  if (sqlite3_column_type(statement_.get(), column) == SQLITE_NULL) return std::nullopt;
+  return integer(column);
 }
 
 std::string Statement::text(int column) const {

@@ -38,6 +38,9 @@ class Database {
   std::unique_ptr<sqlite3, Close> handle_;
 };
 
+// Makes `to`, a new file, a copy of what `from` holds.
+void copy_database(const Database& from, const Database& to);
+
 // One statement, run once: bind the parameters in order, then step through the rows.
 class Statement {
  public:
@@ -57,7 +60,8 @@ class Statement {
   // Of the row, by column from 0; what is NULL or of another type comes as 0 or empty.
   std::int64_t integer(int column) const;
   std::optional<double> number(int column) const;  // empty: NULL
-  std::string text(int column) const;              // also bytes
+  std::optional<std::int64_t> integer_if_any(int column) const;
+  std::string text(int column) const;  // also bytes
 
  private:
   struct Finalize {
@@ -68,6 +72,7 @@ class Statement {
   void bind(double value);  // what is not finite becomes NULL
   void bind(const std::optional<double>& value);
   void bind(std::string_view text);
+  void bind(const std::optional<std::int64_t>& value);
   void bind(const std::string& text) { bind(std::string_view(text)); }
   void bind(const char* text) { bind(std::string_view(text)); }
   void bind(Bytes bytes);
@@ -78,10 +83,15 @@ class Statement {
   int bound_ = 0;
 };
 
-// Everything between its making and commit() happens, or nothing of it. Waits for other writers when made.
+enum class Access { kRead, kWrite };
+
+// Everything between its making and commit() happens, or nothing of it; what is read in it belongs together.
+// One that writes waits for other writers when made.
 class Transaction {
  public:
-  explicit Transaction(const Database& database) : database_(database) { database.run("BEGIN IMMEDIATE"); }
+  explicit Transaction(const Database& database, Access access = Access::kWrite) : database_(database) {
+    database.run(access == Access::kWrite ? "BEGIN IMMEDIATE" : "BEGIN");
+  }
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
   ~Transaction();

@@ -152,6 +152,29 @@ TEST_F(WorkbookTest, masters_count_as_having_met_the_song) {
   EXPECT_EQ(masters[0].mix_sha256, "v1");
 }
 
+TEST_F(WorkbookTest, counts_what_the_latest_checks_said) {
+  Workbook workbook = Workbook::create(file());
+  EXPECT_EQ(workbook.findings_of_last(9).checks, 0);
+  for (int i = 0; i < 5; ++i) {
+    CheckRecord check = a_check("v" + std::to_string(i), "/" + std::to_string(i), 1000 + i);
+    if (i == 4) check.faults = {{"hum", Severity::kLook, 0.8, {}, {}}, {"hum", Severity::kLook, 0.7, {}, {}}};
+    workbook.record({check.path, ""}, check);
+  }
+  const auto of_last = [&](int most, const std::string& kind, const std::string& id,
+                           const std::string& said) {
+    for (const FindingCount& one : workbook.findings_of_last(most).counts)
+      if (one.kind == kind && one.id == id && one.said == said) return one.checks;
+    return 0;
+  };
+  EXPECT_EQ(workbook.findings_of_last(3).checks, 3);
+  EXPECT_EQ(workbook.findings_of_last(100).checks, 5);
+  EXPECT_EQ(of_last(3, "item", "mono-compatibility", "look"), 3);
+  EXPECT_EQ(of_last(3, "fault", "boxy", "fix"), 2);
+  EXPECT_EQ(of_last(3, "fault", "hum", "look"), 1);  // said twice of one song
+  EXPECT_EQ(of_last(9, "word", "boxy", "excess"), 5);
+  EXPECT_EQ(of_last(9, "item", "mono-compatibility", "fix"), 0);
+}
+
 TEST_F(WorkbookTest, text_is_never_sql) {
   Workbook workbook = Workbook::create(file());
   const std::string evil = "'; DROP TABLE checks; --";
@@ -251,7 +274,7 @@ TEST_F(WorkbookTest, a_database_with_anything_added_is_refused) {
 }
 
 TEST_F(WorkbookTest, a_newer_schema_is_refused) {
-  create_workbook(file()).run("PRAGMA user_version = 2");
+  create_workbook(file()).run("PRAGMA user_version = 3");
   expect_refused(file(), "newer version");
 }
 
