@@ -20,8 +20,7 @@ constexpr std::int64_t kMostSamples = 12LL * 60 * 48000 * 2;  // of both channel
 constexpr double kLeastS = 1.0;
 
 void refuse_channels(const FileSource& file) {
-  if (file.format().channels > 2)
-    throw Error("it has more than two channels; bounce it in stereo");
+  if (file.format().channels > 2) throw Error("it has more than two channels; bounce it in stereo");
 }
 
 std::int64_t most_frames(const StreamFormat& format) { return kMostSamples / format.channels; }
@@ -66,8 +65,9 @@ Sound read_whole(const fs::path& path, const ProgressCallback& progress) {
 void need_files(const ExerciseRun& run, std::size_t least, std::size_t most, std::string_view words) {
   if (run.files.size() >= least && run.files.size() <= most) return;
   throw Error("this exercise takes " + std::string(words) + ", and " +
-              (run.files.empty() ? std::string("no file was") : std::to_string(run.files.size()) +
-               (run.files.size() == 1 ? " file was" : " files were")) +
+              (run.files.empty() ? std::string("no file was")
+                                 : std::to_string(run.files.size()) +
+                                       (run.files.size() == 1 ? " file was" : " files were")) +
               " named; name them after --run, in this order");
 }
 
@@ -84,7 +84,7 @@ Sound whole_file(const fs::path& file, const ProgressCallback& progress) {
   });
 }
 
-Excerpt loudest_excerpt(const fs::path& path, double seconds, const ProgressCallback& progress) {
+LoudPassage loudest_excerpt(const fs::path& path, double seconds, const ProgressCallback& progress) {
   return about(path, [&] {
     const std::unique_ptr<FileSource> file = open_audio(path);
     refuse_channels(*file);
@@ -100,8 +100,9 @@ Excerpt loudest_excerpt(const fs::path& path, double seconds, const ProgressCall
     if (measured.duration_s < kLeastS) throw Error("it is shorter than 1 s; hand over a longer bounce");
     const TimeRange when = loudest_passage(measured, seconds);
     const auto first = static_cast<std::int64_t>(std::llround(when.from_s * format.sample_rate_hz));
-    const auto count = static_cast<std::int64_t>(std::llround((when.to_s - when.from_s) * format.sample_rate_hz));
-    return Excerpt{taken(*file, first, count, progress), when};
+    const auto count =
+        static_cast<std::int64_t>(std::llround((when.to_s - when.from_s) * format.sample_rate_hz));
+    return LoudPassage{taken(*file, first, count, progress), when};
   });
 }
 
@@ -110,7 +111,8 @@ std::vector<Sound> stems_of(const ExerciseRun& run, std::size_t from, std::size_
   for (std::size_t i = from; i < from + count; ++i) {
     stems.push_back(whole_stem(run.files[i], run.progress));
     if (stems.back().rate_hz != stems.front().rate_hz)
-      throw FileError(run.files[i], Error("its sample rate differs from the first file's; bounce all at one rate"));
+      throw FileError(run.files[i],
+                      Error("its sample rate differs from the first file's; bounce all at one rate"));
   }
   return stems;
 }

@@ -16,11 +16,12 @@ Sound whole_file(const std::filesystem::path& file, const ProgressCallback& prog
 Sound whole_stem(const std::filesystem::path& file, const ProgressCallback& progress);
 
 // The loudest stretch of a file of any length, and where it was.
-struct Excerpt {
+struct LoudPassage {
   Sound sound;  // not faded, not scaled
   TimeRange when;
 };
-Excerpt loudest_excerpt(const std::filesystem::path& file, double seconds, const ProgressCallback& progress);
+LoudPassage loudest_excerpt(const std::filesystem::path& file, double seconds,
+                            const ProgressCallback& progress);
 
 // All of one rate. Throws FileError about the first that differs.
 std::vector<Sound> stems_of(const ExerciseRun& run, std::size_t from, std::size_t count);

@@ -7,8 +7,8 @@
 
 namespace lacquer {
 
-void add_blind_pair(const ExerciseRun& run, Preparation& preparation, const BlindPair& pair, const Sound& first,
-                    const Sound& second) {
+void add_blind_pair(const ExerciseRun& run, Preparation& preparation, const BlindPair& pair,
+                    const Sound& first, const Sound& second) {
   run.put(pair.prefix + pair.first + ".wav", pair.first, first);
   run.put(pair.prefix + pair.second + ".wav", pair.second, second);
   Json key = {{"answers", Json::array()}};
@@ -17,8 +17,11 @@ void add_blind_pair(const ExerciseRun& run, Preparation& preparation, const Blin
     const std::string id = pair.prefix + "x-" + two_digits(trial);
     run.put(id + ".wav", "one of the two", is_first ? first : second);
     key["answers"].push_back(is_first ? pair.first : pair.second);
-    preparation.questions.push_back({id, "Which of the two is " + id + ".wav?", AnswerForm::kChoice,
-                                     {lower(pair.first), lower(pair.second)}, pair.optional});
+    preparation.questions.push_back({id,
+                                     "Which of the two is " + id + ".wav?",
+                                     AnswerForm::kChoice,
+                                     {lower(pair.first), lower(pair.second)},
+                                     pair.optional});
   }
   preparation.hidden["blind"][pair.prefix] = key;
 }
@@ -39,7 +42,8 @@ BlindScore score_blind_pair(const Scoring& scoring, const std::string& prefix) {
 std::string blind_words(const BlindScore& score, double by_chance) {
   if (score.trials == 0) return "no trial was answered";
   std::string words = std::to_string(score.right) + " of " + std::to_string(score.trials) +
-                      " right; guessing does as well in " + quantity(100.0 * score.by_luck, "%") + " of cases";
+                      " right; guessing does as well in " + quantity(100.0 * score.by_luck, "%") +
+                      " of cases";
   const int needed = right_for_proof(score.trials, by_chance);
   words += needed > score.trials ? " (so few trials cannot show anything)"
                                  : " (" + std::to_string(needed) + " right would be a finding)";

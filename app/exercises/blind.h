@@ -12,10 +12,10 @@ struct BlindPair {
   int trials = 8;
   bool optional = false;
 };
-// Writes PREFIXFIRST.wav, PREFIXSECOND.wav and PREFIXx-01.wav … of two sounds that are matched already, and adds
-// the questions and what they hide.
-void add_blind_pair(const ExerciseRun& run, Preparation& preparation, const BlindPair& pair, const Sound& first,
-                    const Sound& second);
+// Writes PREFIXFIRST.wav, PREFIXSECOND.wav and PREFIXx-01.wav … of two sounds that are matched already, and
+// adds the questions and what they hide.
+void add_blind_pair(const ExerciseRun& run, Preparation& preparation, const BlindPair& pair,
+                    const Sound& first, const Sound& second);
 
 struct BlindScore {
   int trials = 0;  // that were answered

@@ -13,11 +13,13 @@ constexpr std::size_t kMostAnswer = 100'000;  // bytes
 constexpr std::size_t kMostAnswers = 2'000;
 
 std::string choices_text(const std::vector<std::string>& choices) {
-  return choices.size() < 2 ? join(choices, "") : join({choices.begin(), choices.end() - 1}, ", ") + " or " + choices.back();
+  return choices.size() < 2 ? join(choices, "")
+                            : join({choices.begin(), choices.end() - 1}, ", ") + " or " + choices.back();
 }
 
 void check_one(const Question& question, const std::string& text) {
-  if (text.size() > kMostAnswer) throw Error(question.id + ": the answer is longer than 100,000 bytes; shorten it");
+  if (text.size() > kMostAnswer)
+    throw Error(question.id + ": the answer is longer than 100,000 bytes; shorten it");
   if (question.form == AnswerForm::kChoice &&
       std::find(question.choices.begin(), question.choices.end(), lower(text)) == question.choices.end())
     throw Error(question.id + ": \"" + text.substr(0, 60) + "\" is not one of the answers; it takes " +
@@ -46,7 +48,8 @@ std::optional<double> Answers::number(std::string_view id) const {
     used = 0;
   }
   if (used != words.size() || !std::isfinite(value))
-    throw Error(std::string(id) + ": \"" + words.substr(0, 60) + "\" is no number; write one such as -14 or 0.5");
+    throw Error(std::string(id) + ": \"" + words.substr(0, 60) +
+                "\" is no number; write one such as -14 or 0.5");
   return value;
 }
 

@@ -113,14 +113,15 @@ const std::vector<std::string>& texts_of(const LessonExercise& exercise, std::st
 bool has_parameter(const LessonExercise& exercise, std::string_view id);
 
 // Small helpers that kinds share.
-std::string two_digits(int number);                    // "03"
-std::string id_of(std::string_view words);             // "low end" → "low-end"
+std::string two_digits(int number);                        // "03"
+std::string id_of(std::string_view words);                 // "low end" → "low-end"
 std::optional<double> seconds_of(std::string_view clock);  // "1:05.5", "65"; empty for anything else
-std::vector<std::string> split(std::string_view text, std::string_view separators);  // trimmed, without empty ones
-std::string lower(std::string_view text);              // ASCII
+std::vector<std::string> split(std::string_view text,
+                               std::string_view separators);  // trimmed, without empty ones
+std::string lower(std::string_view text);                     // ASCII
 // 0 to count-1 in random order.
 std::vector<std::size_t> shuffled(std::size_t count, NoiseGenerator& noise);
-bool is_date(std::string_view text);                   // "2026-11-22", in the calendar
-int days_of(std::string_view date);                    // since 1970
+bool is_date(std::string_view text);  // "2026-11-22", in the calendar
+int days_of(std::string_view date);   // since 1970
 
 }  // namespace lacquer

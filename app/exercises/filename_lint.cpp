@@ -16,7 +16,8 @@ constexpr std::size_t kMostNames = 10'000;
 constexpr std::size_t kMostShown = 12;
 
 bool is_version(const std::string& field) {
-  return field.size() >= 3 && field[0] == 'v' && field.find_first_not_of("0123456789", 1) == std::string::npos;
+  return field.size() >= 3 && field[0] == 'v' &&
+         field.find_first_not_of("0123456789", 1) == std::string::npos;
 }
 
 // What a name does against the rule; empty: nothing.
@@ -46,9 +47,12 @@ std::vector<std::string> names_in(const fs::path& folder) {
   for (fs::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
     const std::string name = at->path().filename().string();
     if (name.front() != '.' && at->is_regular_file(failed)) names.push_back(name);
-    if (names.size() > kMostNames) throw FileError(folder, Error("it holds more than 10,000 files; name one project's folder"));
+    if (names.size() > kMostNames)
+      throw FileError(folder, Error("it holds more than 10,000 files; name one project's folder"));
   }
-  if (failed) throw FileError(folder, Error("this folder cannot be read (" + failed.message() + "); name the project's folder"));
+  if (failed)
+    throw FileError(
+        folder, Error("this folder cannot be read (" + failed.message() + "); name the project's folder"));
   std::sort(names.begin(), names.end());
   return names;
 }
@@ -56,7 +60,9 @@ std::vector<std::string> names_in(const fs::path& folder) {
 std::vector<Question> first(const Lesson&) { return {}; }
 
 Preparation prepare(const ExerciseRun& run) {
-  need_files(run, 3, 3, "the project's folder, the bounce made before the backup, and the bounce of the restored session");
+  need_files(
+      run, 3, 3,
+      "the project's folder, the bounce made before the backup, and the bounce of the restored session");
   const std::vector<std::string> names = names_in(run.files[0]);
   Preparation preparation;
   std::size_t faults = 0;
@@ -65,18 +71,21 @@ Preparation prepare(const ExerciseRun& run) {
     if (fault.empty()) continue;
     if (++faults <= kMostShown) preparation.readings.push_back({name, fault});
   }
-  preparation.readings.push_back({"Names", std::to_string(names.size() - faults) + " of " + std::to_string(names.size()) + " follow the rule"});
+  preparation.readings.push_back({"Names", std::to_string(names.size() - faults) + " of " +
+                                               std::to_string(names.size()) + " follow the rule"});
   const Sound original = whole_file(run.files[1], run.progress);
   const Sound restored = whole_stem(run.files[2], run.progress);
   const Difference rest = about(run.files[2], [&] { return difference_of(original, restored); });
-  preparation.readings.push_back({"Residue", rest.level_dbfs ? quantity(rest.level_dbfs, "dBFS") : "digital silence"});
+  preparation.readings.push_back(
+      {"Residue", rest.level_dbfs ? quantity(rest.level_dbfs, "dBFS") : "digital silence"});
   if (rest.level_dbfs) {
     preparation.readings.push_back({"Strongest at", clock(rest.loudest_at_s)});
     Sound heard = rest.rest;
     match_loudness({&heard}, kClipLufs);
     run.put("residue.wav", "what is left of the subtraction, raised until it can be heard", heard);
   }
-  if (rest.frames_apart > 0) preparation.readings.push_back({"Lengths differ by", std::to_string(rest.frames_apart) + " samples"});
+  if (rest.frames_apart > 0)
+    preparation.readings.push_back({"Lengths differ by", std::to_string(rest.frames_apart) + " samples"});
   preparation.hidden["faults"] = faults;
   preparation.hidden["names"] = names.size();
   preparation.hidden["residual_dbfs"] = rest.level_dbfs ? Json(*rest.level_dbfs) : Json(nullptr);
@@ -91,9 +100,11 @@ Outcome score(const Scoring& scoring) {
   const bool named = faults == 0 && scoring.hidden.at("names").get<std::size_t>() > 0;
   Outcome outcome;
   outcome.passed = cancels && named;
-  outcome.verdict = (named ? std::string("Every name follows the rule") : counted(faults, "name does", "names do") + " not follow the rule") +
-                    (cancels ? ", and the restored session gives the same bounce."
-                             : ", and the residue is above " + quantity(most, "dBFS", 0) + "; listen to residue.wav.");
+  outcome.verdict =
+      (named ? std::string("Every name follows the rule")
+             : counted(faults, "name does", "names do") + " not follow the rule") +
+      (cancels ? ", and the restored session gives the same bounce."
+               : ", and the residue is above " + quantity(most, "dBFS", 0) + "; listen to residue.wav.");
   if (level.is_number()) outcome.kept["residual_dbfs"] = level;
   return outcome;
 }

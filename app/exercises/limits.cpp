@@ -22,10 +22,11 @@ Preparation prepare(const ExerciseRun& run) {
   Preparation preparation;
   preparation.readings.push_back({"Sketch", duration(sketch.seconds())});
   preparation.hidden["seconds"] = sketch.seconds();
-  preparation.questions = {{"tempo", "Its tempo in beats a minute:", AnswerForm::kNumber},
-                           {"minutes", "Minutes it took:", AnswerForm::kNumber},
-                           {"tracks", "Tracks it has:", AnswerForm::kNumber},
-                           {"tools", "Did the limit of tools hold?", AnswerForm::kChoice, {"held", "broken"}}};
+  preparation.questions = {
+      {"tempo", "Its tempo in beats a minute:", AnswerForm::kNumber},
+      {"minutes", "Minutes it took:", AnswerForm::kNumber},
+      {"tracks", "Tracks it has:", AnswerForm::kNumber},
+      {"tools", "Did the limit of tools hold?", AnswerForm::kChoice, {"held", "broken"}}};
   return preparation;
 }
 
@@ -34,8 +35,10 @@ Outcome score(const Scoring& scoring) {
   if (!(tempo >= 20.0 && tempo <= 400.0)) throw Error("tempo: it takes 20 to 400 beats a minute; correct it");
   const double bars = scoring.hidden.at("seconds").get<double>() * tempo / 60.0 / 4.0;
   const int wanted = count_of(scoring.exercise(), "bars");
-  const bool minutes = scoring.answers.needed_number("minutes") <= scoring.answers.needed_number("limit-minutes");
-  const bool tracks = scoring.answers.needed_number("tracks") <= scoring.answers.needed_number("limit-tracks");
+  const bool minutes =
+      scoring.answers.needed_number("minutes") <= scoring.answers.needed_number("limit-minutes");
+  const bool tracks =
+      scoring.answers.needed_number("tracks") <= scoring.answers.needed_number("limit-tracks");
   const bool tools = lower(scoring.answers.text("tools")) == "held";
   // A tail after the last bar is welcome; a bounce cut a little short still counts.
   const bool long_enough = bars >= wanted - 0.25;

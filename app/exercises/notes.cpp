@@ -52,12 +52,14 @@ Preparation prepare(const ExerciseRun& run) {
   for (const std::string& said : run.answers.all("note")) {
     const TimedNote note = note_of(said);
     if (note.at_s > track.seconds())
-      throw Error("note: " + clock(note.at_s) + " lies behind the end of the track, at " + clock(track.seconds()) + "; correct the time");
+      throw Error("note: " + clock(note.at_s) + " lies behind the end of the track, at " +
+                  clock(track.seconds()) + "; correct the time");
     const std::string id = two_digits(++number);
     Sound place = part_of(track, {std::max(0.0, note.at_s - replay / 2.0), note.at_s + replay / 2.0});
     fade_ends(place.audio, place.rate_hz, kClipFadeS);
     run.put("note-" + id + ".wav", note.words, place);
-    preparation.questions.push_back({"note-" + id, "\"" + said + "\": say it better, or leave it as it is", AnswerForm::kText, {}, true});
+    preparation.questions.push_back(
+        {"note-" + id, "\"" + said + "\": say it better, or leave it as it is", AnswerForm::kText, {}, true});
   }
   return preparation;
 }
@@ -72,7 +74,8 @@ Outcome score(const Scoring& scoring) {
     const std::string words = better.empty() ? note.words : better;
     const std::vector<std::string> found = flagged_in(words, texts_of(scoring.exercise(), "flagged"));
     flags += found.size();
-    outcome.readings.push_back({clock(note.at_s), words + (found.empty() ? "" : " [repair: " + join(found, ", ") + "]")});
+    outcome.readings.push_back(
+        {clock(note.at_s), words + (found.empty() ? "" : " [repair: " + join(found, ", ") + "]")});
     outcome.kept["notes"].push_back(clock(note.at_s) + " " + words);
   }
   outcome.passed = number >= count_of(scoring.exercise(), "least_notes") &&

@@ -28,8 +28,10 @@ Preparation prepare(const ExerciseRun& run) {
   Preparation preparation;
   preparation.questions.push_back({"thing", "What is it that you want?"});
   for (const SheetItem* item : asked_by(text_of(run.exercise(), "sheet")))
-    preparation.questions.push_back({item->id, item->title + " (stop at the first honest no)", AnswerForm::kChoice, {"yes", "no"}, true});
-  Question attempts{"attempt", "An attempt you have made with what you own, beginning with its date as 2026-11-20:"};
+    preparation.questions.push_back(
+        {item->id, item->title + " (stop at the first honest no)", AnswerForm::kChoice, {"yes", "no"}, true});
+  Question attempts{"attempt",
+                    "An attempt you have made with what you own, beginning with its date as 2026-11-20:"};
   attempts.many = attempts.optional = true;
   preparation.questions.push_back(attempts);
   Question outcome{"outcome", "What will you do?", AnswerForm::kChoice, {}};
@@ -56,17 +58,20 @@ Outcome score(const Scoring& scoring) {
       throw Error("attempt: begin it with its date, as in 2026-11-20 sidechained by hand");
   std::string date = scoring.answers.text("date");
   if (date.empty())
-    date = iso_time(scoring.now_ms + static_cast<std::int64_t>(number_of(scoring.exercise(), "wait_d")) * kDayMs).substr(0, 10);
+    date =
+        iso_time(scoring.now_ms + static_cast<std::int64_t>(number_of(scoring.exercise(), "wait_d")) * kDayMs)
+            .substr(0, 10);
   days_of(date);
   const int least = count_of(scoring.exercise(), "least_attempts");
   outcome.passed = true;  // outcome and date are there, or check_answers had refused
   outcome.verdict = "You chose: " + lower(scoring.answers.text("outcome")) + ". Look again on " + date + ".";
-  if (stopped != nullptr)
-    outcome.verdict += " The first no was at \"" + stopped->title + "\"; start there.";
+  if (stopped != nullptr) outcome.verdict += " The first no was at \"" + stopped->title + "\"; start there.";
   if (static_cast<int>(attempts.size()) < least)
     outcome.verdict += " You wrote down " + counted(attempts.size(), "attempt", "attempts") + "; " +
                        std::to_string(least) + " make a surer answer.";
-  outcome.kept = {{"thing", scoring.answers.text("thing")}, {"outcome", lower(scoring.answers.text("outcome"))}, {"date", date}};
+  outcome.kept = {{"thing", scoring.answers.text("thing")},
+                  {"outcome", lower(scoring.answers.text("outcome"))},
+                  {"date", date}};
   return outcome;
 }
 

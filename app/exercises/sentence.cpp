@@ -22,9 +22,8 @@ std::size_t words_in(const std::string& sentence) {
 }
 
 std::vector<Question> first(const Lesson& lesson) {
-  return {{"sentence",
-           "Your sentence, at most " + std::to_string(count_of(lesson.exercise, "most_words")) +
-               " words, its clauses divided by commas:"}};
+  return {{"sentence", "Your sentence, at most " + std::to_string(count_of(lesson.exercise, "most_words")) +
+                           " words, its clauses divided by commas:"}};
 }
 
 Preparation prepare(const ExerciseRun& run) {
@@ -34,10 +33,15 @@ Preparation prepare(const ExerciseRun& run) {
   Preparation preparation;
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     const std::string number = std::to_string(i + 1);
-    preparation.questions.push_back({"check-" + number, "Who can check \"" + clauses[i] + "\"?",
-                                     AnswerForm::kChoice, {"ear", "meter", "nobody"}});
-    preparation.questions.push_back({"met-" + number, "Is \"" + clauses[i] + "\" met in your oldest project?",
-                                     AnswerForm::kChoice, {"met", "open"}, true});
+    preparation.questions.push_back({"check-" + number,
+                                     "Who can check \"" + clauses[i] + "\"?",
+                                     AnswerForm::kChoice,
+                                     {"ear", "meter", "nobody"}});
+    preparation.questions.push_back({"met-" + number,
+                                     "Is \"" + clauses[i] + "\" met in your oldest project?",
+                                     AnswerForm::kChoice,
+                                     {"met", "open"},
+                                     true});
   }
   return preparation;
 }

@@ -30,7 +30,8 @@ Preparation prepare(const ExerciseRun& run) {
   // A second from the middle, a whole number of its cycles: fades at the ends do not count.
   const double hz = number_of(run.exercise(), "tone_hz");
   const Sound middle = part_of(tone, {tone.seconds() / 2.0 - 0.4, tone.seconds() / 2.0 + 0.4});
-  const double wanted = number_of(run.exercise(), "tone_dbfs"), tolerance = number_of(run.exercise(), "tolerance_db");
+  const double wanted = number_of(run.exercise(), "tone_dbfs"),
+               tolerance = number_of(run.exercise(), "tolerance_db");
   Preparation preparation;
   bool right = middle.audio.channels() == 2;
   if (!right) preparation.readings.push_back({"Channels", "mono; two were expected"});
@@ -40,7 +41,10 @@ Preparation prepare(const ExerciseRun& run) {
     right = right && level && std::abs(*level - wanted) <= tolerance;
   }
   preparation.hidden["tone"] = right;
-  Question runs{"run", "Seconds from launch to the first sound (" + std::to_string(count_of(run.exercise(), "runs")) + " starts):", AnswerForm::kSeconds};
+  Question runs{"run",
+                "Seconds from launch to the first sound (" +
+                    std::to_string(count_of(run.exercise(), "runs")) + " starts):",
+                AnswerForm::kSeconds};
   runs.many = true;
   preparation.questions.push_back(runs);
   return preparation;
@@ -52,17 +56,20 @@ Outcome score(const Scoring& scoring) {
   const double most = number_of(scoring.exercise(), "most_s");
   for (const std::string& said : scoring.answers.all("run")) {
     const std::optional<double> seconds = seconds_of(said);
-    if (!seconds) throw Error("run: \"" + said.substr(0, 40) + "\" is no time; write seconds, such as 48 or 1:12");
+    if (!seconds)
+      throw Error("run: \"" + said.substr(0, 40) + "\" is no time; write seconds, such as 48 or 1:12");
     if (*seconds <= most) ++quick;
-    outcome.readings.push_back({"Start " + std::to_string(outcome.readings.size() + 1), quantity(seconds, "s")});
+    outcome.readings.push_back(
+        {"Start " + std::to_string(outcome.readings.size() + 1), quantity(seconds, "s")});
   }
   const bool tone = scoring.hidden.at("tone").get<bool>();
   const auto wanted = static_cast<std::size_t>(count_of(scoring.exercise(), "runs"));
   outcome.passed = quick >= wanted && tone;
-  outcome.verdict = std::to_string(quick) + " of " + std::to_string(wanted) + " starts within " + quantity(most, "s", 0) +
-                    (tone ? "; the tone is right in both channels."
-                          : "; the tone is not at " + quantity(number_of(scoring.exercise(), "tone_dbfs"), "dBFS", 0) +
-                                " in both channels.");
+  outcome.verdict =
+      std::to_string(quick) + " of " + std::to_string(wanted) + " starts within " + quantity(most, "s", 0) +
+      (tone ? "; the tone is right in both channels."
+            : "; the tone is not at " + quantity(number_of(scoring.exercise(), "tone_dbfs"), "dBFS", 0) +
+                  " in both channels.");
   return outcome;
 }
 

@@ -21,7 +21,8 @@ Session session_of(const std::string& said, const std::vector<std::string>& bins
   Session session;
   session.minutes.assign(bins.size(), 0.0);
   std::vector<std::string> words = split(said, " ,=:");
-  if (words.empty()) throw Error("a session is a date and minutes, such as 2026-11-20 making 30; write it so");
+  if (words.empty())
+    throw Error("a session is a date and minutes, such as 2026-11-20 making 30; write it so");
   session.date = words.front();
   days_of(session.date);
   for (std::size_t i = 1; i + 1 < words.size(); i += 2) {
@@ -40,8 +41,10 @@ Session session_of(const std::string& said, const std::vector<std::string>& bins
 std::vector<Question> first(const Lesson&) { return {}; }
 
 Preparation prepare(const ExerciseRun& run) {
-  Question question{"session", "A session: its date and the minutes in each bin, such as 2026-11-20 making 30, searching 20",
-                    AnswerForm::kMinutes, texts_of(run.exercise(), "bins")};
+  Question question{
+      "session",
+      "A session: its date and the minutes in each bin, such as 2026-11-20 making 30, searching 20",
+      AnswerForm::kMinutes, texts_of(run.exercise(), "bins")};
   question.many = true;
   Preparation preparation;
   preparation.questions.push_back(question);
@@ -71,8 +74,9 @@ Outcome score(const Scoring& scoring) {
   std::sort(days.begin(), days.end());
   for (std::size_t i = 0; i + wanted <= days.size(); ++i)
     if (days[i + wanted - 1] - days[i] <= number_of(scoring.exercise(), "within_d")) outcome.passed = true;
-  outcome.verdict = counted(days.size(), "session", "sessions") + " of at least " + quantity(least, "min", 0) + " so far; " +
-                    std::to_string(wanted) + " within " + quantity(number_of(scoring.exercise(), "within_d"), "days", 0) +
+  outcome.verdict = counted(days.size(), "session", "sessions") + " of at least " +
+                    quantity(least, "min", 0) + " so far; " + std::to_string(wanted) + " within " +
+                    quantity(number_of(scoring.exercise(), "within_d"), "days", 0) +
                     (outcome.passed ? " are there." : " are needed.");
   outcome.kept["sessions"] = said;
   return outcome;

@@ -45,7 +45,14 @@ struct Arguments {
   std::optional<double> rate_hz;
   std::string format;
   std::string dither = "plain";
-  std::string render;               // a folder for audio to listen to
+  std::string render;                           // a folder for audio to listen to
+  std::string lesson;                           // of `learn`
+  std::optional<std::vector<std::string>> run;  // files of the exercise; empty list: it takes none
+  std::string score;                            // the folder of an exercise
+  std::vector<std::string> say;                 // ID=ANSWER
+  std::vector<std::string> answers;             // to the workbook's prompts, in order
+  bool done = false;
+  std::optional<std::uint64_t> seed;
   std::vector<std::string> codecs;  // of `codecs`; empty: all
 };
 

@@ -9,6 +9,7 @@ namespace lacquer::cli {
 
 // Each returns the exit status. `command` is what was parsed; `program` the name it was called by.
 int run_check(const Arguments& arguments);
+int run_learn(const Arguments& arguments);
 int run_history(const Arguments& arguments);
 int run_clips(const Arguments& arguments);
 int run_sheets(const Arguments& arguments);
