@@ -1,5 +1,8 @@
 #include "report/lesson_page.h"
 
+#include <algorithm>
+#include <array>
+
 #include "report/format.h"
 #include "report/html_parts.h"
 #include "report/lesson_chart.h"
@@ -95,6 +98,22 @@ std::string card(std::string_view name, std::string_view text) {
   return "<p><b>" + escape_html(name) + "</b> " + escape_html(text) + "</p>\n";
 }
 
+// What someone wrote, with their own line breaks.
+std::string quoted_html(std::string_view text) {
+  std::string html = "<blockquote>";
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    html += (at == 0 ? "" : "<br>") + escape_html(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return html + "</blockquote>\n";
+}
+
+std::string on_one_line(std::string text) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
 std::string written_html(const std::vector<WrittenAnswer>& answers) {
   std::string html;
   for (const WrittenAnswer& one : answers) {
@@ -104,13 +123,11 @@ std::string written_html(const std::vector<WrittenAnswer>& answers) {
       continue;
     }
     if (one.first.empty()) {
-      html += html::element("blockquote", "", one.newest);
+      html += quoted_html(one.newest);
       continue;
     }
-    html += "<div class=\"two\"><div>" + html::element("p", "note", "First") +
-            html::element("blockquote", "", one.first) + "</div><div>" +
-            html::element("p", "note", "Newest") + html::element("blockquote", "", one.newest) +
-            "</div></div>\n";
+    html += "<div class=\"two\"><div>" + html::element("p", "note", "First") + quoted_html(one.first) +
+            "</div><div>" + html::element("p", "note", "Newest") + quoted_html(one.newest) + "</div></div>\n";
   }
   return html;
 }
@@ -122,7 +139,7 @@ std::string gathered_html(const std::vector<GatheredLesson>& gathered) {
             html::element("h3", "", std::to_string(one.number) + ". " + one.title) +
             html::element("p", "note", one.decide);
     for (const WrittenAnswer& written : one.written)
-      html += html::element("p", "asked", written.prompt) + html::element("blockquote", "", written.newest);
+      html += html::element("p", "asked", written.prompt) + quoted_html(written.newest);
     if (!one.found.empty()) html += html::element("p", "found", one.found);
     html += "</div>\n";
   }
@@ -161,8 +178,9 @@ void put_written(TextPage& text, const LessonPage& page) {
   int number = 0;
   for (const WrittenAnswer& one : page.answers) {
     text.paragraph(0, std::to_string(++number) + ". ", one.prompt);
-    if (!one.first.empty()) text.paragraph(3, "first:  ", one.first);
-    if (!one.newest.empty()) text.paragraph(3, one.first.empty() ? "you:    " : "newest: ", one.newest);
+    if (!one.first.empty()) text.paragraph(3, "first:  ", on_one_line(one.first));
+    if (!one.newest.empty())
+      text.paragraph(3, one.first.empty() ? "you:    " : "newest: ", on_one_line(one.newest));
   }
 }
 

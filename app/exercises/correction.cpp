@@ -65,7 +65,7 @@ std::vector<Deviation> deviations(const ExerciseRun& run, const Sound& track) {
     double sum = 0.0;
     int count = 0;
     for (const auto& other : others)
-      if (other[k].level_db) {
+      if (k < other.size() && other[k].level_db) {
         sum += *other[k].level_db;
         ++count;
       }

@@ -68,14 +68,15 @@ std::vector<std::string> Answers::all(std::string_view id) const {
 
 void check_answers(const std::vector<Question>& questions, const Answers& answers) {
   if (answers.said().size() > kMostAnswers) throw Error("there are more than 2,000 answers; give fewer");
-  for (const auto& [id, text] : answers.said()) {
+  for (const auto& said : answers.said()) {
+    const std::string& id = said.first;
     const auto asked =
         std::find_if(questions.begin(), questions.end(), [&](const Question& one) { return one.id == id; });
     if (asked == questions.end())
       throw Error("\"" + id.substr(0, 60) + "\" is no question of this exercise; it asks for " +
                   (questions.empty() ? "nothing" : questions.front().id) +
                   (questions.size() > 1 ? " and others, which running it lists" : ""));
-    if (!text.empty()) check_one(*asked, text);
+    if (!said.second.empty()) check_one(*asked, said.second);
   }
   for (const Question& question : questions) {
     if (!question.optional && !answers.has(question.id))

@@ -3,6 +3,7 @@
 
 #include "app/exercises/audio.h"
 #include "app/exercises/programs.h"
+#include "app/file_error.h"
 #include "core/decibels.h"
 #include "report/format.h"
 #include "session/clips.h"
@@ -84,6 +85,9 @@ Preparation prepare(const ExerciseRun& run) {
   };
   put_moments("loud", count_of(run.exercise(), "loudest"), true);
   put_moments("quiet", count_of(run.exercise(), "quietest"), false);
+  if (!preparation.hidden.contains("loud"))
+    throw FileError(run.files[0],
+                    Error("it has no sound from 63 Hz to 8 kHz to compare; hand over a whole mix"));
   // Both remedies take as much from the loud moments; only one of them knows when to.
   const double cut = std::min(number_of(run.exercise(), "most_cut_db"), wide(worst) / 2.0);
   const double about_s = preparation.hidden.at("loud").front().get<double>();

@@ -3,6 +3,7 @@
 
 #include "app/exercises/audio.h"
 #include "app/exercises/programs.h"
+#include "app/file_error.h"
 #include "core/decibels.h"
 #include "report/format.h"
 #include "session/clips.h"
@@ -51,7 +52,8 @@ std::vector<HzRange> octaves_of(const LessonExercise& exercise) {
 
 Sound stereo_file(const ExerciseRun& run, std::size_t index) {
   Sound sound = whole_file(run.files[index], run.progress);
-  if (sound.audio.channels() != 2) throw Error("a mono file loses nothing in mono; hand over the stereo mix");
+  if (sound.audio.channels() != 2)
+    throw FileError(run.files[index], Error("a mono file loses nothing in mono; hand over the stereo mix"));
   return sound;
 }
 
@@ -63,10 +65,11 @@ Preparation prepare(const ExerciseRun& run) {
   const double block_s = number_of(run.exercise(), "block_s");
   const BandMap map(mix, octaves_of(run.exercise()), block_s);
   const std::vector<Cell> cells = cells_of(map);
+  if (cells.empty())
+    throw FileError(run.files[0], Error("it has no sound in these octaves; hand over a whole mix"));
   const Cell worst = cells.front();
   Preparation preparation;
   preparation.readings.push_back(reading("Loss in mono, overall", mono_loss_db(mix), "dB"));
-  std::vector<std::string> shown;
   for (const Cell& cell : cells)
     if (preparation.readings.size() <= kMostCells && cell.loss >= 0.5)
       preparation.readings.push_back(

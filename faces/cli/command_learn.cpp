@@ -1,4 +1,4 @@
-#include <chrono>
+#include <algorithm>
 
 #include "api/text.h"
 #include "app/file_error.h"
@@ -74,10 +74,10 @@ Answers said_on_the_line(const Arguments& arguments) {
 // Answers to these questions, and all others.
 std::pair<Answers, Answers> divided(const Answers& answers, const std::vector<Question>& questions) {
   std::pair<Answers, Answers> parts;
-  for (const auto& [id, text] : answers.said()) {
-    const bool asked =
-        std::any_of(questions.begin(), questions.end(), [&](const Question& one) { return one.id == id; });
-    (asked ? parts.first : parts.second).add(id, text);
+  for (const auto& said : answers.said()) {
+    const bool asked = std::any_of(questions.begin(), questions.end(),
+                                   [&](const Question& one) { return one.id == said.first; });
+    (asked ? parts.first : parts.second).add(said.first, said.second);
   }
   return parts;
 }
@@ -151,7 +151,8 @@ void run_exercise(const Lesson& lesson, LessonRecords& records, const Arguments&
   auto [first, second] = divided(said_on_the_line(arguments), first_questions(lesson));
   if (asks) first = ask(first_questions(lesson), first);
   ExerciseRequest request;
-  for (const std::string& file : *arguments.run) request.files.emplace_back(file);
+  for (const std::string& file : *arguments.run)
+    if (!file.empty()) request.files.emplace_back(file);
   request.folder = arguments.output;
   request.overwrite = arguments.overwrite;
   request.seed = arguments.seed.value_or(static_cast<std::uint64_t>(now));
@@ -225,12 +226,12 @@ int run_learn(const Arguments& arguments) {
   }
   const LessonEntry entry = lesson_entry(lesson, records);
   const LessonPage page = lesson_page(entry, records);
-  if (arguments.html)
-    print_note("Page: " + write_page(*arguments.html, lesson.id, ".html", lesson_html(page)).string());
+  std::string written;
+  if (arguments.html) written = write_page(*arguments.html, lesson.id, ".html", lesson_html(page)).string();
   if (arguments.json)
     print(dump(lesson_json(entry)) + "\n");
-  else if (!arguments.html)
-    print(lesson_text(page, text_style()));
+  else
+    print(written.empty() ? lesson_text(page, text_style()) : "Page: " + terminal_text(written) + "\n");
   return 0;
 }
 

@@ -223,7 +223,7 @@ Sound with_16_bits(const Sound& sound, bool dithered) {
   constexpr float kSteps = 32768.0F;
   for (int c = 0; c < result.audio.channels(); ++c)
     for (float& sample : result.audio.channel(c))
-      sample = std::clamp(std::floor(sample * kSteps), -kSteps, kSteps - 1.0F) / kSteps;
+      sample = std::clamp(std::nearbyint(sample * kSteps), -kSteps, kSteps - 1.0F) / kSteps;
   return result;
 }
 

@@ -48,7 +48,7 @@ Sound side_alone(const Sound& sound);
 Sound shifted(const Sound& sound, double ms);
 // `parts` of one rate added, as long as the longest; a mono one goes to both channels.
 Sound sum_of(const std::vector<const Sound*>& parts);
-// The bits of 16-bit samples: dithered, or the rest simply cut off.
+// The bits of 16-bit samples: dithered, or only rounded, so that the error follows the music.
 Sound with_16_bits(const Sound& sound, bool dithered);
 
 // 10 lg of the K-weighted energy of stereo over that of its mono sum; 0 for one channel; empty for silence.
