@@ -63,6 +63,9 @@ std::string text_at(const Json& document, const char* key) {
              : std::string();
 }
 
+// Known by its name, so that a command that only asks for the sentence loads no lesson.
+constexpr const char* kSentenceLesson = "one-sentence-called-finished";
+
 // What was decided in a lesson: the workbook's newest answers, and the verdict of its exercise.
 GatheredLesson gathered(const LessonEntry& entry) {
   GatheredLesson one;
@@ -237,7 +240,7 @@ LessonPage lesson_page(const LessonEntry& entry, LessonRecords& records) {
 }
 
 std::string finished_sentence(LessonRecords& records) {
-  const Json score = records.newest_score(core_track().lessons.front().id);
+  const Json score = records.newest_score(kSentenceLesson);
   return score.is_object() && score.contains("kept") ? text_at(score.at("kept"), "sentence") : std::string();
 }
 

@@ -1,8 +1,18 @@
 #include "app/lesson_records.h"
 
 #include "app/file_error.h"
+#include "app/history.h"
 
 namespace lacquer {
+
+LessonRecords LessonRecords::of_user(const Warn& warn) {
+  try {
+    return {workbook_file(), warn};
+  } catch (const Error& error) {
+    if (warn) warn("", error.what());
+    return {};
+  }
+}
 
 template <class Read>
 auto LessonRecords::read(const Read& read) -> decltype(read(std::declval<Workbook&>())) {

@@ -20,6 +20,9 @@ class LessonRecords {
   LessonRecords() = default;
   LessonRecords(std::filesystem::path file, Warn warn) : file_(std::move(file)), warn_(std::move(warn)) {}
 
+  // The user's own workbook; none where the surroundings name no place for it, after telling why.
+  static LessonRecords of_user(const Warn& warn);
+
   bool kept() const { return !file_.empty(); }
 
   std::vector<LessonProgress> progress();

@@ -20,7 +20,8 @@ constexpr std::size_t kMostAsked = 12;  // questions of one kind that a list sho
 
 LessonRecords records_for(const Arguments& arguments) {
   if (arguments.no_history) return {};
-  return {workbook_file(), [](const std::string& file, const std::string& why) { print_error(file, why); }};
+  return LessonRecords::of_user(
+      [](const std::string& file, const std::string& why) { print_error(file, why); });
 }
 
 const Lesson& asked_lesson(const Arguments& arguments) {

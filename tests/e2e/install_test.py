@@ -44,7 +44,7 @@ class Install(bench.Case):
             self.assertIn(b"EXIT STATUS", done.stdout)
         commands = commands_and_options()
         self.assertEqual(list(commands), ["check", "plan", "master", "platforms", "codecs", "systems", "words", "clips",
-                                          "history", "target", "sheets"])
+                                          "history", "target", "sheets", "learn"])
         for command, options in commands.items():
             section = text[text.index(f".SS lacquer {command}\n"):]
             section = section[:section.index(".SS", 3) if ".SS" in section[3:] else section.index(".SH")]
