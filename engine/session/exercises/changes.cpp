@@ -134,7 +134,7 @@ Sound with_bell(const Sound& sound, double hz, double gain_db, double q) {
 
 Compressed with_compressor(const Sound& sound, const CompressorSetting& setting) {
   MultibandCompressorParams params;
-  params.look_ahead_ms = 0.0F;  // a first edge that is caught in advance would teach nothing about attack
+  params.look_ahead_ms = 5.0F;  // as long as the level is averaged: the attack alone decides what comes late
   params.bands[0] = band_of(setting);
   return solved(sound, params, 0, setting.gain_reduction_db);
 }

@@ -230,13 +230,18 @@ TEST_F(Exercises, ComparedVersionsAreEquallyLoudAndTheChoiceMustRepeat) {
 }
 
 TEST_F(Exercises, LimitedVersionsKeepTheirPeaksAfterACodec) {
-  const ReadyExercise one = ready("20", {file("mix.wav", pink(16.0))});
+  Sound mix = hits(180.0, 60.0, 16.0, 0.02), bed = pink(16.0);
+  scale(bed, -20.0);
+  for (int c = 0; c < 2; ++c)
+    for (std::size_t i = 0; i < bed.audio.channel(c).size(); ++i)
+      mix.audio.channel(c)[i] += bed.audio.channel(c)[i];
+  const ReadyExercise one = ready("20", {file("mix.wav", mix)});
   for (const Json& version : one.hidden.at("versions")) {
     EXPECT_NEAR(version.at("true_dbtp").get<double>(), -1.0, 0.05);
     EXPECT_TRUE(version.at("decoded_dbtp").is_number());
   }
   EXPECT_GT(one.hidden.at("versions")[3].at("integrated_lufs").get<double>(),
-            one.hidden.at("versions")[0].at("integrated_lufs").get<double>() + 3.0);
+            one.hidden.at("versions")[0].at("integrated_lufs").get<double>() + 2.0);
 }
 
 TEST_F(Exercises, TheMonoMapFindsThePlaceThatVanishes) {

@@ -4,6 +4,7 @@
 #include <numbers>
 
 #include "core/decibels.h"
+#include "core/error.h"
 #include "core/noise.h"
 #include "session/exercises/band_map.h"
 #include "session/exercises/changes.h"
@@ -118,11 +119,14 @@ TEST(Changes, ABandCompressorLeavesTheOtherBandsAlone) {
 }
 
 TEST(Changes, ALimiterHoldsItsCeiling) {
-  const Sound sound = pink(4.0);
+  // Peaks that stand alone: in steady noise every peak is as high as the next, and limiting brings nothing.
+  Sound bed = pink(4.0);
+  scale(bed, -20.0);
+  const Sound drums = hits(180.0, 60.0, 4.0, 0.02), sound = sum_of({&bed, &drums});
   for (const double reduction : {0.0, 6.0})
     EXPECT_NEAR(*level_of(with_limiter(sound, reduction, -1.0)).dbtp, -1.0, 0.05);
   EXPECT_GT(*level_of(with_limiter(sound, 6.0, -1.0)).lufs,
-            *level_of(with_limiter(sound, 0.0, -1.0)).lufs + 3.0);
+            *level_of(with_limiter(sound, 0.0, -1.0)).lufs + 2.0);
 }
 
 TEST(Changes, SideGainsWorkInTheirRangeAndLeaveTheMiddle) {
