@@ -98,7 +98,7 @@ LoudPassage loudest_excerpt(const fs::path& path, double seconds, const Progress
     meters.finish();
     const Measurements measured = meters.result();
     if (measured.duration_s < kLeastS) throw Error("it is shorter than 1 s; hand over a longer bounce");
-    const TimeRange when = loudest_passage(measured, seconds);
+    const TimeRange when = loudest_stretch(measured, seconds);
     const auto first = static_cast<std::int64_t>(std::llround(when.from_s * format.sample_rate_hz));
     const auto count =
         static_cast<std::int64_t>(std::llround((when.to_s - when.from_s) * format.sample_rate_hz));

@@ -199,7 +199,7 @@ Drum read_drum(const Sound& sound) {
   return drum;
 }
 
-Note nearest_note(double hz) {
+NoteName nearest_note(double hz) {
   static constexpr std::array<const char*, 12> kNames = {"C",  "C#", "D",  "D#", "E",  "F",
                                                          "F#", "G",  "G#", "A",  "A#", "B"};
   const double number = 69.0 + 12.0 * std::log2(hz / 440.0);  // MIDI: A4 is 69

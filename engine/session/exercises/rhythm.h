@@ -39,10 +39,10 @@ struct Drum {
 // The loudest hit of a drum track, from 50 ms after its attack.
 Drum read_drum(const Sound& sound);
 // "G#1", and how far off in cents.
-struct Note {
+struct NoteName {
   std::string name;
   double cents = 0.0;
 };
-Note nearest_note(double hz);
+NoteName nearest_note(double hz);
 
 }  // namespace lacquer

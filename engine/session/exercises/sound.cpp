@@ -104,7 +104,7 @@ double match_loudness(const std::vector<Sound*>& sounds, double lufs) {
   return common;
 }
 
-TimeRange loudest_passage(const Measurements& measured, double seconds) {
+TimeRange loudest_stretch(const Measurements& measured, double seconds) {
   const std::vector<float>& series = measured.loudness.momentary_lufs;
   if (!measured.loudness.integrated_lufs)
     throw Error("there is nothing in it to listen to; check the export");

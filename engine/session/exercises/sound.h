@@ -41,6 +41,6 @@ double match_loudness(const std::vector<Sound*>& sounds, double lufs);
 
 // The loudest `seconds` of a piece, by its momentary loudness; all of it where it is shorter. Throws Error
 // for silence.
-TimeRange loudest_passage(const Measurements& measured, double seconds);
+TimeRange loudest_stretch(const Measurements& measured, double seconds);
 
 }  // namespace lacquer

@@ -77,11 +77,11 @@ TEST(Matching, TheLoudestPassageIsWhereTheSoundIsLoudest) {
     for (std::size_t i = static_cast<std::size_t>(11.0 * kRate); i < static_cast<std::size_t>(14.0 * kRate);
          ++i)
       song.audio.channel(c)[i] *= 10.0F;
-  const TimeRange when = loudest_passage(measure_sound(song), 4.0);
+  const TimeRange when = loudest_stretch(measure_sound(song), 4.0);
   EXPECT_LE(when.from_s, 11.1);
   EXPECT_GE(when.to_s, 13.9);
   EXPECT_NEAR(when.to_s - when.from_s, 4.0, 1e-9);
-  EXPECT_THROW(loudest_passage(measure_sound({AudioBuffer(2, 44100), kRate}), 1.0), Error);
+  EXPECT_THROW(loudest_stretch(measure_sound({AudioBuffer(2, 44100), kRate}), 1.0), Error);
 }
 
 TEST(Changes, ARaisedRangeIsRaisedByThatAndItsFarNeighboursAreNot) {
