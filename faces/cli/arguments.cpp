@@ -372,6 +372,7 @@ void define_learn(CLI::App& program, Arguments& a) {
                   "Keep your answer to the workbook's first prompt; given again, to the next one")
       ->allow_extra_args(false)
       ->type_name("TEXT");
+  command.add_flag("--write", a.write, "Ask the workbook's prompts on the terminal, and keep what you type");
   command.add_flag("--done", a.done, "Mark the lesson done");
   command.add_option("--html", a.html, "Write the lesson as a page to this file")->type_name("F");
   add_common(command, a);

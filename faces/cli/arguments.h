@@ -54,6 +54,7 @@ struct Arguments {
   bool done = false;
   std::optional<std::uint64_t> seed;
   std::vector<std::string> codecs;  // of `codecs`; empty: all
+  bool write = false;               // of `learn`: ask the workbook's prompts
 };
 
 // The one description of commands and options: parsing, --help, the manual page and the completions all come

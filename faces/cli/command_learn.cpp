@@ -149,6 +149,9 @@ void finish_scoring(const ReadyExercise& ready, const Answers& answers, LessonRe
 void run_exercise(const Lesson& lesson, LessonRecords& records, const Arguments& arguments) {
   const std::int64_t now = now_ms();
   const bool asks = can_ask() && !arguments.json;
+  const bool waits = has_parameter(lesson.exercise, "gap_h");  // its questions come another day
+  if (waits && arguments.output.empty())
+    throw WrongUsage("this exercise is scored another day; name a folder to keep it in with -o");
   auto [first, second] = divided(said_on_the_line(arguments), first_questions(lesson));
   if (asks) first = ask(first_questions(lesson), first);
   ExerciseRequest request;
@@ -166,7 +169,6 @@ void run_exercise(const Lesson& lesson, LessonRecords& records, const Arguments&
                                              });
   bar.clear();
   records.start(lesson.id, now);
-  const bool waits = has_parameter(lesson.exercise, "gap_h");  // its questions come another day
   const bool answered = !second.said().empty() || ready.questions.empty();
   if (!arguments.json || !answered)
     print(arguments.json ? dump(exercise_json(ready)) + "\n" : ready_text(ready, arguments.output));
@@ -187,8 +189,19 @@ void score_folder(const Lesson& lesson, LessonRecords& records, const Arguments&
   about(std::filesystem::path(arguments.score), [&] { finish_scoring(ready, answers, records, arguments); });
 }
 
+void write_answers(const Lesson& lesson, LessonRecords& records, std::int64_t now) {
+  if (!can_ask()) throw WrongUsage("--write asks on a terminal; use --answer here");
+  std::vector<Question> prompts;
+  for (const std::string& prompt : lesson.write)
+    prompts.push_back({std::to_string(prompts.size() + 1), prompt, AnswerForm::kText, {}, true});
+  const Answers answers = ask(prompts, {});
+  for (std::size_t i = 0; i < prompts.size(); ++i)
+    if (answers.has(prompts[i].id))
+      records.add_answer({lesson.id, static_cast<int>(i) + 1, now, answers.text(prompts[i].id)});
+}
+
 void keep_answers(const Lesson& lesson, LessonRecords& records, const Arguments& arguments) {
-  if (!records.kept() && (!arguments.answers.empty() || arguments.done))
+  if (!records.kept() && (!arguments.answers.empty() || arguments.done || arguments.write))
     throw WrongUsage("--no-history keeps nothing; leave it out to keep an answer");
   if (arguments.answers.size() > lesson.write.size())
     throw WrongUsage("the workbook asks " + counted(lesson.write.size(), "thing", "things") +
@@ -197,7 +210,8 @@ void keep_answers(const Lesson& lesson, LessonRecords& records, const Arguments&
   for (std::size_t i = 0; i < arguments.answers.size(); ++i)
     if (!arguments.answers[i].empty())
       records.add_answer({lesson.id, static_cast<int>(i) + 1, now, well_formed_utf8(arguments.answers[i])});
-  if (!arguments.answers.empty()) records.start(lesson.id, now);
+  if (arguments.write) write_answers(lesson, records, now);
+  if (!arguments.answers.empty() || arguments.write) records.start(lesson.id, now);
   if (arguments.done) records.finish(lesson.id, now);
 }
 
@@ -207,7 +221,7 @@ int run_learn(const Arguments& arguments) {
   LessonRecords records = records_for(arguments);
   if (arguments.lesson.empty()) {
     if (arguments.run || !arguments.score.empty() || !arguments.answers.empty() || arguments.done ||
-        arguments.html || !arguments.say.empty())
+        arguments.write || arguments.html || !arguments.say.empty())
       throw WrongUsage("which lesson is not said; lacquer learn lists them");
     const std::vector<LessonEntry> entries = lesson_entries(records);
     print(arguments.json ? dump(lessons_json(entries)) + "\n" : list_text(entries));
