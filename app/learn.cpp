@@ -74,7 +74,7 @@ GatheredLesson gathered(const LessonEntry& entry) {
   one.decide = entry.lesson->decide;
   one.found = text_at(entry.newest_score, "verdict");
   for (std::size_t i = 0; i < entry.answers.size(); ++i)
-    if (entry.answers[i]) one.written.push_back({entry.lesson->write[i], entry.answers[i]->newest.text});
+    if (entry.answers[i]) one.written.push_back({entry.lesson->write[i], {}, entry.answers[i]->newest.text});
   return one;
 }
 

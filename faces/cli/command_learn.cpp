@@ -243,8 +243,12 @@ int run_learn(const Arguments& arguments) {
   const LessonPage page = lesson_page(entry, records);
   std::string written;
   if (arguments.html) written = write_page(*arguments.html, lesson.id, ".html", lesson_html(page)).string();
+  const bool kept = arguments.done || arguments.write || !arguments.answers.empty();
   if (arguments.json)
     print(dump(lesson_json(entry)) + "\n");
+  else if (kept && written.empty())
+    print("Kept: lesson " + std::to_string(lesson.number) + ", " + lesson.title +
+          (entry.done_ms ? ", done.\n" : ".\n"));
   else
     print(written.empty() ? lesson_text(page, text_style()) : "Page: " + terminal_text(written) + "\n");
   return 0;

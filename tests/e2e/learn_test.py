@@ -62,7 +62,7 @@ def song(folder):
     late_bass = hits(58, 0.5, 0.25, 0.15, 0.3)
     snare, hats = hits(900, 1.0, 0.5, 0.05, 0.2), hits(7000, 0.25, 0, 0.02, 0.1, 0.1)
     lead = hits(2000, 0.5, 8.25, 0.15, 0.2)
-    left, right = noise(0.3, 1, 8.0), noise(0.3, 2, 8.0)
+    left, right = noise(0.45, 1, 8.0), noise(0.45, 2, 8.0)
     thin = [array.array("f", (0.6 * value for value in part)) for part in (left, right)]
     middle = added(kick, bass, snare, hats, lead)
     tone = [0.1 * math.sin(2 * math.pi * 1000 * n / RATE) for n in range(int(4 * RATE))]
@@ -102,7 +102,7 @@ class Learn(bench.Case):
     def answered(ready, **known):
         """The first choice, 0 or a word to every question that must be answered and is not known."""
         answers = {}
-        for one in ready["questions"]:
+        for one in ready.get("questions", []):
             key = one["id"].replace("-", "_")
             if key in known:
                 answers[one["id"]] = known[key]
@@ -157,7 +157,7 @@ class Learn(bench.Case):
             with self.subTest(lesson=lesson):
                 ready = self.prepared(lesson, files, first)
                 self.assertEqual(ready["seed"], 7)
-                for one in ready["files"]:
+                for one in ready.get("files", []):
                     self.assertTrue(os.path.exists(one["path"]), one)
                 answers = self.answered(ready, **known)
                 if lesson == 16:
@@ -169,7 +169,7 @@ class Learn(bench.Case):
                     self.assertEqual(done.returncode, 1)
                     self.assertIn(b"come back after 12 hours", done.stderr)
                     continue
-                found = self.scored(lesson, answers)
+                found = self.scored(lesson, answers) if "questions" in ready else ready  # nothing to ask: scored at once
                 if passed is not None:
                     self.assertEqual(found["passed"], passed, found)
                 self.assertTrue(found["summary"])
