@@ -5,14 +5,14 @@ target_precompile_headers(lacquer_pch PRIVATE
   <utility> <variant> <vector>)
 
 # lacquer_room(NAME FOLDER [DEPENDS room…] [LIBRARIES target…])
-# Every .cpp in the folder becomes the static library lacquer_NAME; a folder without one is header-only.
+# Every .cpp in the folder and below it becomes the static library lacquer_NAME; a folder without one is header-only.
 function(lacquer_room name folder)
   cmake_parse_arguments(ROOM "" "" "DEPENDS;LIBRARIES" ${ARGN})
   if(NOT EXISTS ${CMAKE_SOURCE_DIR}/${folder})
     set(kind INTERFACE)  # a room appears with its first real content
     add_library(lacquer_${name} INTERFACE)
   else()
-    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp)
     if(sources)
       set(kind PUBLIC)
       add_library(lacquer_${name} STATIC ${sources})

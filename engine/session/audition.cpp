@@ -8,7 +8,7 @@
 #include "core/decibels.h"
 #include "dsp/linear_phase_filter.h"
 #include "playback/system_player.h"
-#include "session/clips.h"
+#include "session/exercises/sound.h"
 
 namespace lacquer {
 namespace {
@@ -38,7 +38,7 @@ StreamFormat format_of(const PassageInContext& passage) {
   return {passage.sample_rate_hz, passage.audio.channels(), kBlockFrames};
 }
 
-AudioBuffer part_of(const AudioBuffer& audio, Part part) {
+AudioBuffer part_heard(const AudioBuffer& audio, Part part) {
   AudioBuffer heard = audio;
   if (part == Part::kWhole || audio.channels() != 2) return heard;
   const auto left = audio.channel(0), right = audio.channel(1);
@@ -94,7 +94,7 @@ AudioBuffer through_plan(const PassageInContext& passage, const ThroughPlan& way
   for (int at = 0; at < staged.frames(); at += kBlockFrames)
     stages.process(staged.block().slice(at, std::min(kBlockFrames, staged.frames() - at)));
   staged = cut(staged, staged_latency, passage.audio.frames());
-  const auto level = level_of(staged.block().slice(passage.first_frame, passage.frames), passage.sample_rate_hz);
+  const auto level = level_of({cut(staged, passage.first_frame, passage.frames), passage.sample_rate_hz});
   // The trim is part of what the stages changed, and of the drive as well.
   LimiterParams limiting = limiter_params(way.plan->at(Stage::kLimiting));
   limiting.drive_db = static_cast<float>(way.drive_db - (level.lufs.value_or(passage_lufs) - passage_lufs));
@@ -115,7 +115,7 @@ void apply_gain(AudioBuffer& audio, double gain_db) {
 
 Audition as_loud(AudioBuffer audio, double sample_rate_hz, const std::optional<double>& wanted_lufs) {
   Audition heard{std::move(audio), 0.0, 0.0};
-  const auto level = level_of(heard.audio.block(), sample_rate_hz);
+  const auto level = level_of({heard.audio, sample_rate_hz});
   if (!level.lufs || !wanted_lufs) return heard;
   const double wanted_db = *wanted_lufs - *level.lufs;
   heard.gain_db = std::min(wanted_db, kMostAuditionGainDb);
@@ -130,8 +130,8 @@ Audition audition(const PassageInContext& passage, const WayOfHearing& way) {
   const AudioBuffer plain = cut(passage.audio, passage.first_frame, passage.frames);
   const double rate = passage.sample_rate_hz;
   if (const Part* part = std::get_if<Part>(&way); part != nullptr && *part == Part::kWhole) return {plain, 0.0, 0.0};
-  const auto lufs = level_of(plain.block(), rate).lufs;
-  if (const Part* part = std::get_if<Part>(&way)) return as_loud(part_of(plain, *part), rate, lufs);
+  const auto lufs = level_of({plain, rate}).lufs;
+  if (const Part* part = std::get_if<Part>(&way)) return as_loud(part_heard(plain, *part), rate, lufs);
   if (const Band* band = std::get_if<Band>(&way)) return as_loud(band_of(passage, *band), rate, lufs);
   if (const OnSystem* on = std::get_if<OnSystem>(&way))
     return as_loud(on_system(passage, *on->system), rate, lufs);

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
-#include <optional>
 
 #include "core/decibels.h"
 #include "dsp/quantiser.h"
-#include "measure/meters.h"
+#include "session/exercises/sound.h"
 
 namespace lacquer {
 namespace {
@@ -37,21 +35,6 @@ void take(Place& place, AudioBuffer& into, ConstAudioBlock block, std::int64_t a
   place.got = to - place.first;
 }
 
-// Raised cosine at both ends.
-void fade(AudioBuffer& audio, double sample_rate_hz) {
-  const int frames = audio.frames();
-  const int length = std::min(frames / 2, static_cast<int>(kClipFadeS * sample_rate_hz));
-  for (int i = 0; i < length; ++i) {
-    const double turn = std::numbers::pi * (i + 0.5) / length;
-    const auto gain = static_cast<float>(0.5 - 0.5 * std::cos(turn));
-    for (int c = 0; c < audio.channels(); ++c) {
-      const auto samples = audio.channel(c);
-      samples[static_cast<std::size_t>(i)] *= gain;
-      samples[static_cast<std::size_t>(frames - 1 - i)] *= gain;
-    }
-  }
-}
-
 AudioBuffer shortened(const AudioBuffer& audio, std::int64_t frames) {
   AudioBuffer part(audio.channels(), static_cast<int>(frames));
   for (int c = 0; c < audio.channels(); ++c)
@@ -60,9 +43,9 @@ AudioBuffer shortened(const AudioBuffer& audio, std::int64_t frames) {
 }
 
 // One loudness for all, as high as their peaks allow.
-void match(std::vector<Clip>& clips, const std::vector<PassageLevel>& levels) {
+void match(std::vector<Clip>& clips, const std::vector<SoundLevel>& levels) {
   double common = kClipLufs;
-  for (const PassageLevel& level : levels)
+  for (const SoundLevel& level : levels)
     if (level.lufs) common = std::min(common, *level.lufs + kClipCeilingDbtp - *level.dbtp);
   common = std::max(common, kLeastClipLufs);
   for (std::size_t i = 0; i < clips.size(); ++i) {
@@ -77,15 +60,6 @@ void match(std::vector<Clip>& clips, const std::vector<PassageLevel>& levels) {
 }
 
 }  // namespace
-
-PassageLevel level_of(ConstAudioBlock audio, double sample_rate_hz) {
-  Meters meters({sample_rate_hz, audio.channels(), kBlockFrames}, MeasureGroups::kLoudness, false);
-  for (int at = 0; at < audio.frames(); at += kBlockFrames)
-    meters.add(audio.slice(at, std::min(kBlockFrames, audio.frames() - at)));
-  meters.finish();
-  const Measurements measured = meters.result();
-  return {measured.loudness.integrated_lufs, measured.peak.true_dbtp};
-}
 
 TimeRange clip_passage(const TimeRange& wanted, double duration_s) {
   const double length =
@@ -117,11 +91,11 @@ std::vector<Clip> cut_clips(AudioSource& source, const std::vector<TimeRange>& p
     at += got;
     report_progress(progress, "cutting", static_cast<double>(at) / static_cast<double>(end));
   }
-  std::vector<PassageLevel> levels;
+  std::vector<SoundLevel> levels;
   for (std::size_t i = 0; i < clips.size(); ++i) {
     if (places[i].got < places[i].frames) clips[i].audio = shortened(clips[i].audio, places[i].got);
-    fade(clips[i].audio, format.sample_rate_hz);
-    levels.push_back(level_of(clips[i].audio.block(), format.sample_rate_hz));
+    fade_ends(clips[i].audio, format.sample_rate_hz, kClipFadeS);
+    levels.push_back(level_of({clips[i].audio, format.sample_rate_hz}));
   }
   match(clips, levels);
   return clips;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "core/audio_block.h"
@@ -36,13 +35,6 @@ struct Clip {
 // Cancelled when `progress` says stop.
 std::vector<Clip> cut_clips(AudioSource& source, const std::vector<TimeRange>& passages,
                             const ProgressCallback& progress);
-
-// How loud a passage is, and its true peak; nothing in silence or in less than 400 ms.
-struct PassageLevel {
-  std::optional<double> lufs;
-  std::optional<double> dbtp;
-};
-PassageLevel level_of(ConstAudioBlock audio, double sample_rate_hz);
 
 // What one loudspeaker plays: (L+R)/2 on both channels.
 AudioBuffer in_mono(const AudioBuffer& audio);

@@ -407,6 +407,41 @@ void define_studio(CLI::App& program, Arguments& a) {
   command.add_flag("--no-browser", a.no_browser, "Print the address and open no browser");
 }
 
+void define_learn(CLI::App& program, Arguments& a) {
+  CLI::App& command = *program.add_subcommand(
+      "learn", "The Core Track: thirty lessons, each with an exercise on your own music");
+  command.add_option("LESSON", a.lesson, "Its number or name; without it, all of them with your progress")
+      ->type_name("");
+  CLI::Option* run = command
+                         .add_option_function<std::vector<std::string>>(
+                             "--run", [&a](const std::vector<std::string>& files) { a.run = files; },
+                             "Start the exercise, on these files where it takes some")
+                         ->expected(0, 64)
+                         ->type_name("FILE");
+  command.add_option("-o,--output", a.output, "The folder for what the exercise renders")->type_name("DIR");
+  add_overwrite(command, a);
+  command
+      .add_option("--seed", a.seed, "The number that random choices follow from; the clock's when left out")
+      ->type_name("N");
+  command.add_option("--score", a.score, "Score the exercise in this folder")
+      ->type_name("DIR")
+      ->excludes(run);
+  command
+      .add_option("--say", a.say,
+                  "Answer a question of the exercise, such as --say trial-01=boxy; may be repeated")
+      ->allow_extra_args(false)
+      ->type_name("ID=TEXT");
+  command
+      .add_option("--answer", a.answers,
+                  "Keep your answer to the workbook's first prompt; given again, to the next one")
+      ->allow_extra_args(false)
+      ->type_name("TEXT");
+  command.add_flag("--write", a.write, "Ask the workbook's prompts on the terminal, and keep what you type");
+  command.add_flag("--done", a.done, "Mark the lesson done");
+  command.add_option("--html", a.html, "Write the lesson as a page to this file")->type_name("F");
+  add_common(command, a);
+}
+
 std::string examples_text(const std::string& command) {
   std::string text = "Examples:\n";
   for (const Example& one : examples(command))
@@ -438,6 +473,7 @@ std::unique_ptr<CLI::App> define_command_line(Arguments& arguments) {
   define_sheets(*program, arguments);
   define_gear(*program, arguments);
   define_release(*program, arguments);
+  define_learn(*program, arguments);
   define_workbook(*program, arguments);
   define_find(*program, arguments);
   define_studio(*program, arguments);

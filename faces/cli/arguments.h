@@ -87,6 +87,14 @@ struct Arguments {
   bool no_browser = false;
   GearArguments gear;
   ReleaseArguments release;
+  std::string lesson;                           // of `learn`
+  std::optional<std::vector<std::string>> run;  // files of the exercise; empty list: it takes none
+  std::string score;                            // the folder of an exercise
+  std::vector<std::string> say;                 // ID=ANSWER
+  std::vector<std::string> answers;             // to the workbook's prompts, in order
+  bool done = false;
+  std::optional<std::uint64_t> seed;
+  bool write = false;               // of `learn`: ask the workbook's prompts
 };
 
 // The one description of commands and options: parsing, --help, the manual page and the completions all come

@@ -1,4 +1,5 @@
 #include "api/json.h"
+#include "app/learn.h"
 #include "app/master.h"
 #include "app/names.h"
 #include "faces/cli/batch.h"
@@ -7,6 +8,7 @@
 #include "faces/cli/requests.h"
 #include "faces/cli/terminal.h"
 #include "report/text_page.h"
+#include "report/utf8.h"
 
 namespace lacquer::cli {
 namespace {
@@ -43,6 +45,11 @@ class Master {
         batch_(arguments.json) {}
 
   int run() {
+    if (!arguments_.json && !arguments_.no_history) {
+      LessonRecords records = LessonRecords::of_user({});
+      if (const std::string sentence = finished_sentence(records); !sentence.empty())
+        print_note("Your sentence: " + terminal_text(sentence));
+    }
     for (const NamedFile& file : files_) batch_.attempt(file, [&] { master(file); });
     return batch_.status();
   }

@@ -11,6 +11,7 @@ namespace lacquer::cli {
 int run_check(const Arguments& arguments);
 int run_gear(const Arguments& arguments);
 int run_release(const Arguments& arguments);
+int run_learn(const Arguments& arguments);
 int run_history(const Arguments& arguments);
 int run_clips(const Arguments& arguments);
 int run_sheets(const Arguments& arguments);

@@ -46,6 +46,7 @@ int dispatch(const CLI::App& program, const Arguments& arguments, const std::str
   if (command.get_name() == "check") return run_check(arguments);
   if (command.get_name() == "history") return run_history(arguments);
   if (command.get_name() == "plan") return run_plan(arguments);
+  if (command.get_name() == "learn") return run_learn(arguments);
   if (command.get_name() == "clips") return run_clips(arguments);
   if (command.get_name() == "systems") return run_systems(arguments);
   if (command.get_name() == "target") return run_target(arguments);

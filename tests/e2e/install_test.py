@@ -44,7 +44,7 @@ class Install(bench.Case):
             self.assertIn(b"EXIT STATUS", done.stdout)
         commands = commands_and_options()
         self.assertEqual(list(commands), ["check", "plan", "master", "platforms", "codecs", "systems", "words", "clips",
-                                          "history", "target", "sheets", "gear", "release", "workbook", "find",
+                                          "history", "target", "sheets", "gear", "release", "learn", "workbook", "find",
                                           "studio"])
         for command, options in commands.items():
             section = text[text.index(f".SS lacquer {command}\n"):]

@@ -34,7 +34,7 @@ class Golden(bench.Case):
     def test_help(self):
         self.same("help.txt", self.printed("--help"))
         for command in ("check", "plan", "master", "platforms", "codecs", "systems", "words", "clips", "history",
-                        "target", "sheets", "gear", "release", "workbook", "find", "studio"):
+                        "target", "sheets", "gear", "release", "learn", "workbook", "find", "studio"):
             self.same(f"help-{command}.txt", self.printed(command, "--help"))
 
     def test_check(self):
