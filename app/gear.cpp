@@ -48,6 +48,11 @@ std::string song_text(const Workbook& workbook, const std::string& song, std::in
          ", left open: " + open_text(*last) + ".";
 }
 
+// What a decision is told from others by; the workbook wants a name.
+std::string subject_of(const GearAnswers& answers) {
+  return answers.device.empty() ? "a purchase" : answers.device;
+}
+
 const Decision* same_device(const std::vector<Decision>& decisions, const std::string& device) {
   for (const Decision& one : decisions)
     if (one.state == "open" && one.subject == device) return &one;
@@ -87,7 +92,7 @@ WeighedGear weigh_gear(const GearAnswers& answers, const std::optional<fs::path>
       open = open_points(workbook.findings_of_last(kLastChecks));
       weighed.song_text = song_text(workbook, answers.song, now_ms);
       const std::vector<Decision> decisions = workbook.decisions(kGearKind);
-      if (const Decision* before = same_device(decisions, answers.device)) {
+      if (const Decision* before = same_device(decisions, subject_of(answers))) {
         weighed.id = before->id;
         weighed.made_ms = before->made_ms;
       }
@@ -109,7 +114,7 @@ Decision decision_of(const WeighedGear& weighed, std::int64_t now_ms) {
                    {"is_test", weighed.judgement.is_test}};
   return {weighed.id.value_or(0),
           kGearKind,
-          weighed.answers.device,
+          subject_of(weighed.answers),
           weighed.made_ms,
           day_ms(weighed.judgement.due),
           "open",

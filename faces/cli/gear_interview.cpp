@@ -4,7 +4,6 @@
 #include <iostream>
 
 #include "app/gear.h"
-#include "core/progress.h"
 #include "faces/cli/terminal.h"
 #include "report/text_page.h"
 #include "report/utf8.h"
