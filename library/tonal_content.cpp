@@ -17,6 +17,8 @@ std::vector<Threshold> thresholds(TonalRules& rules) {
       {"target-choice", "shift_db", "dB", 0, 40, &rules.choice.shift_db},
       {"target-choice", "near", "tolerances", 0, 20, &rules.choice.near},
       {"target-choice", "unlike", "tolerances", 0, 20, &rules.choice.unlike},
+      {"target-choice", "steady_onsets_per_second", "1/s", 0, 20, &rules.choice.steady_onsets_per_second},
+      {"target-choice", "steady_range_lu", "LU", 0, 40, &rules.choice.steady_range_lu},
       {"broad", "over_look_db", "dB", -40, 40, &rules.broad.over_tolerance_db.look},
       {"broad", "over_fix_db", "dB", -40, 40, &rules.broad.over_tolerance_db.fix},
       {"broad", "second_target_handicap_db", "dB", -40, 40, &rules.broad.second_target_handicap_db},

@@ -21,6 +21,8 @@ struct TonalRules {
     double shift_db = 0.0;  // … with what they stand higher or lower as a whole by up to this left out
     double near = 0.0;      // targets this close to the best are judged against as well
     double unlike = 0.0;    // mean distance beyond which a piece resembles no target
+    double steady_onsets_per_second = 0.0;  // with fewer onsets …
+    double steady_range_lu = 0.0;           // … and a smaller range it is one sustained sound
   } choice;
 
   // A broad deviation in a word's range.

@@ -373,13 +373,18 @@ Tone hear_tone(const Measurements& audio, const Circumstances& circumstances, co
                               stretches, rules);
       if (!fault) continue;
       if (fault->second_target) fault->certainty *= rules.certainty.one_target;
-      if (tone.choice.unlike) fault->certainty *= rules.certainty.unlike;
       tone.faults.push_back(std::move(*fault));
     }
   }
   if (const VocabularyTerm* sibilant = find_term(known, "sibilant"))
     if (auto fault = judge_bursts(audio, *sibilant, tone.deviation_db, known.tonal))
       tone.faults.push_back(std::move(*fault));
+  // What resembles no record (speech, noise, one sound) has no tone to be mended after one.
+  if (tone.choice.unlike)
+    for (ToneFault& fault : tone.faults) {
+      fault.certainty *= known.tonal.certainty.unlike;
+      fault.severity = Severity::kLook;
+    }
   settle_overlaps(tone);
   std::stable_sort(tone.faults.begin(), tone.faults.end(),
                    [](const ToneFault& a, const ToneFault& b) { return a.rank > b.rank; });
