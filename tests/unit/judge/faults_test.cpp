@@ -213,15 +213,17 @@ TEST(Faults, two_channels_that_differ_by_a_gain_only_are_mono) {
 
 TEST(Faults, a_bass_less_wide_than_a_piece_that_is_too_wide_is_no_second_fault) {
   const auto wide_bass = [](double whole_db, double low_db) {
-    return severity("low-end-wide", [&](Measurements& m) {
-      m.stereo->correlation.reset();
-      m.stereo->side_to_mid_db = whole_db;
-      m.stereo->bands[0].side_to_mid_db = low_db;
-    });
+    Measurements audio = healthy_mix();
+    audio.stereo->correlation.reset();
+    audio.stereo->side_to_mid_db = whole_db;
+    audio.stereo->bands[0].side_to_mid_db = low_db;
+    const Diagnosis diagnosis = judge_mix(audio);
+    const Fault* fault = find_fault(diagnosis, "low-end-wide");
+    return fault ? std::optional(fault->severity) : std::nullopt;
   };
-  EXPECT_EQ(wide_bass(-2.0, -3.0), "look");
-  EXPECT_EQ(wide_bass(0.5, -3.0), "none");
-  EXPECT_EQ(wide_bass(0.5, -1.0), "fix");
+  EXPECT_EQ(wide_bass(-2.0, -3.0), Severity::kLook);
+  EXPECT_EQ(wide_bass(0.5, -3.0), std::nullopt);
+  EXPECT_EQ(wide_bass(0.5, -1.0), Severity::kFix);
 }
 
 TEST(Faults, flat_crests_of_a_master_without_room_are_how_it_was_limited) {

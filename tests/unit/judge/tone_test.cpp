@@ -228,7 +228,7 @@ TEST(Tone, a_shortage_counts_where_the_middle_lacks_a_little_less) {
 TEST(Tone, of_two_words_that_overlap_the_one_leads_where_the_excess_peaks) {
   const auto leading = [](double low_hz, double high_hz) {
     Measurements audio = healthy_mix();
-    raise_levels(audio, 63, 250, 5.0);  // both apply; what is higher tells them apart
+    raise_levels(audio, 63, 250, 6.0);  // both apply; what is higher tells them apart
     raise_levels(audio, low_hz, high_hz, 1.0);
     return judge_mix(audio).words[0].term;
   };
