@@ -32,7 +32,13 @@ bool is_loud(const DiagnosticCase& judged, const std::optional<EdgeResult>& edge
   const double offset = std::max(level_of({source.dc_offset_dbfs}), level_of({source.dc_offset_max_dbfs}));
   const double moving =
       level_of({source.rumble_dbfs, source.hum.present ? source.hum.level_dbfs : std::nullopt});
-  return edge->level_dbfs > std::max(offset + rules.edge_clear_dc_db, moving + rules.edge_clear_db);
+  const double above_moving = moving + rules.edge_clear_db;
+  // A first millisecond no higher than the offset may be music all the same: what moves around the offset
+  // from there on tells.
+  const bool is_clear_of_offset =
+      edge->level_dbfs > offset + rules.edge_clear_dc_db ||
+      (edge->moving_dbfs > above_moving && edge->moving_dbfs > offset - rules.edge_clear_dc_db);
+  return edge->level_dbfs > above_moving && is_clear_of_offset;
 }
 
 }  // namespace

@@ -128,6 +128,10 @@ std::optional<Fault> find_low_end_wide(const DiagnosticCase& judged) {
   const auto side = low_side_to_mid_db(judged);
   const auto& limits = judged.rules.faults.low_wide_db;
   if (!side || !(*side > limits.look)) return std::nullopt;
+  // Where all of it is too wide and the bass less than the rest, that is one finding.
+  const auto whole = whole_width_db(judged);
+  if (!(*side > limits.fix) && whole && *whole > judged.rules.faults.wide_db.look && *side < *whole)
+    return std::nullopt;
   return make_fault(judged, "low-end-wide", fix_if(*side > limits.fix), clearness(limits, *side),
                     "Below 120 Hz side to mid is " + db(*side) + ", so the bass is not in the middle.",
                     judged.audio.stereo->low_wide_when);

@@ -35,7 +35,9 @@ void raise_density(FindingDraft& draft, const DiagnosticCase& judged) {
     plr_limits.look = plr_limits.fix;
     psr_limits.look = psr_limits.fix;
   }
-  const Verdict cap = judged.is_master() ? Verdict::kLook : Verdict::kFix;
+  // The peaks of a tone or of noise stand no higher by nature.
+  const bool one_sound = is_one_sound(judged.audio, judged.known.tonal);
+  const Verdict cap = judged.is_master() || one_sound ? Verdict::kLook : Verdict::kFix;
   const std::string action =
       judged.is_master()
           ? "At matched loudness, does the snare still step forward in the chorus? If not, ease "

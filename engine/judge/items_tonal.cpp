@@ -54,6 +54,11 @@ double tone_certainty(const DiagnosticCase& judged) {
   return certainty;
 }
 
+// What resembles no record (speech, noise, one sound) need not have the tone of one.
+Verdict as_far_as_a_target_tells(const DiagnosticCase& judged, Verdict verdict) {
+  return judged.tone.choice.unlike && verdict == Verdict::kFix ? Verdict::kLook : verdict;
+}
+
 // The deviation of 40 to 125 Hz, without what percussion lifts at both ends; a shortage counts from 63 Hz up.
 std::optional<double> low_tilt_db(const DiagnosticCase& judged) {
   const auto tilt = mean_in_range(judged.tone.deviation_db, 40.0, 125.0);
@@ -68,8 +73,9 @@ void raise_tilt(FindingDraft& draft, const DiagnosticCase& judged) {
   const auto tilt = low_tilt_db(judged);
   if (!tilt) return;
   draft.note("deviation_40_125_hz", *tilt, "dB");
-  const Verdict verdict = draft.above("distance_from_target_40_125_hz", std::abs(*tilt), "dB",
-                                      judged.known.tonal.low_end.tilt_db);
+  const Verdict verdict =
+      as_far_as_a_target_tells(judged, draft.above("distance_from_target_40_125_hz", std::abs(*tilt), "dB",
+                                                   judged.known.tonal.low_end.tilt_db));
   if (verdict == Verdict::kPass) return;
   const bool much = *tilt > 0.0;
   draft.raise(
@@ -197,7 +203,7 @@ void raise_deviation(FindingDraft& draft, const DiagnosticCase& judged, const ch
   const auto deviation = mean_in_range(judged.tone.deviation_db, low_hz, high_hz);
   if (!deviation) return;
   const double own_db = *deviation > 0.0 ? std::max(0.0, *deviation - judged.tone.lift_db) : *deviation;
-  const Verdict verdict = draft.above(metric, own_db, "dB", limits);
+  const Verdict verdict = as_far_as_a_target_tells(judged, draft.above(metric, own_db, "dB", limits));
   if (verdict == Verdict::kPass) return;
   draft.raise(
       verdict,

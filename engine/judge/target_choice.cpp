@@ -25,6 +25,26 @@ std::optional<double> onset_rate(const Measurements& audio) {
   return audio.dynamics ? finite(audio.dynamics->onsets_per_second) : std::nullopt;
 }
 
+double median(std::vector<double> values) {
+  if (values.empty()) return 0.0;
+  std::sort(values.begin(), values.end());
+  const std::size_t middle = values.size() / 2;
+  return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2.0;
+}
+
+// By how much the levels from `from_hz` up to `to_hz` stand higher than the curve as a whole, within the
+// shift that is allowed.
+double shift_db(const BandLevels& levels, const TargetCurve& curve, double from_hz, double to_hz,
+                double allowed_db) {
+  std::vector<double> deviations;
+  for (std::size_t band = 0; band < levels.size(); ++band) {
+    const double hz = target_band_hz(static_cast<int>(band));
+    const double deviation = levels[band] - curve.level_db[band];
+    if (hz >= from_hz && hz < to_hz && std::isfinite(deviation)) deviations.push_back(deviation);
+  }
+  return std::clamp(median(std::move(deviations)), -allowed_db, allowed_db);
+}
+
 // Mean over the bands, in tolerances; each band counts as `most` at most.
 double distance(const BandLevels& levels, const TargetCurve& curve, double most) {
   double sum = 0.0;
@@ -34,6 +54,20 @@ double distance(const BandLevels& levels, const TargetCurve& curve, double most)
     if (std::isfinite(off)) sum += std::min(off, most), ++count;
   }
   return count > 0 ? sum / count : most;
+}
+
+// The same of the shape: lows and highs that stand higher or lower as a whole are what a fault does, and that
+// must not choose the target which excuses it.
+double shape_distance(const BandLevels& levels, const TargetCurve& curve, const TonalRules::Choice& rules) {
+  constexpr double kEnd = std::numeric_limits<double>::infinity();
+  const double low_db = shift_db(levels, curve, 0.0, rules.low_hz, rules.shift_db);
+  const double high_db = shift_db(levels, curve, rules.high_hz, kEnd, rules.shift_db);
+  BandLevels shape = levels;
+  for (std::size_t band = 0; band < shape.size(); ++band) {
+    const double hz = target_band_hz(static_cast<int>(band));
+    shape[band] -= (hz < rules.low_hz ? low_db : 0.0) + (hz >= rules.high_hz ? high_db : 0.0);
+  }
+  return distance(shape, curve, rules.most_distance);
 }
 
 std::string explain(const Measurements& audio, double drums, const TargetCurve& best,
@@ -63,6 +97,13 @@ double percussion(const Measurements& audio, const TonalRules& rules) {
   return std::clamp(octaves / rules.choice.octaves, -1.0, 1.0);
 }
 
+bool is_one_sound(const Measurements& audio, const TonalRules& rules) {
+  const auto onsets = onset_rate(audio);
+  const auto range = finite(audio.loudness.range_lu);
+  return onsets && range && *onsets < rules.choice.steady_onsets_per_second &&
+         *range < rules.choice.steady_range_lu;
+}
+
 TargetChoice choose_target(const Measurements& audio, const BandLevels& levels,
                            const Circumstances& circumstances, const Knowledge& known) {
   TargetChoice choice;
@@ -70,7 +111,8 @@ TargetChoice choose_target(const Measurements& audio, const BandLevels& levels,
     return choice;
   const auto& rules = known.tonal.choice;
   const auto resembles_none = [&](const TargetCurve& curve) {
-    return distance(levels, curve, std::numeric_limits<double>::infinity()) > rules.unlike;
+    return is_one_sound(audio, known.tonal) ||
+           distance(levels, curve, std::numeric_limits<double>::infinity()) > rules.unlike;
   };
   if (circumstances.target) {
     choice.target = circumstances.target;
@@ -85,7 +127,7 @@ TargetChoice choose_target(const Measurements& audio, const BandLevels& levels,
   const double drums = percussion(audio, known.tonal);
   std::vector<Rated> rated;
   for (const TargetCurve& curve : known.targets) {
-    const double shape = distance(levels, curve, rules.most_distance);
+    const double shape = shape_distance(levels, curve, rules);
     rated.push_back({shape + (curve.percussive ? 0.0 : rules.rhythm_weight * drums), shape, &curve});
   }
   std::stable_sort(rated.begin(), rated.end(),

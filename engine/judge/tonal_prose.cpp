@@ -62,7 +62,9 @@ std::string fault_why(const DiagnosticCase& judged, const ToneFault& fault) {
   std::string why = "The level is " + amount(judged, fault) + " (" + fault.target + ")";
   if (fault.usual_db > 0.0) why += ", where up to " + db(fault.usual_db) + " are usual";
   why += mostly(judged, fault.when) + ".";
-  if (fault.first_passes && judged.tone.choice.target)
+  if (judged.tone.choice.unlike)
+    why += " It resembles no record that the targets describe, so this says little.";
+  else if (fault.first_passes && judged.tone.choice.target)
     why += " Against " + judged.tone.choice.target->curve.name + " it would pass.";
   return why;
 }

@@ -16,8 +16,13 @@ struct TonalRules {
     double octaves = 0.0;            // this far from both, the rhythm says all it can
     double rhythm_weight = 0.0;      // of the rhythm against the distance, in tolerances
     double most_distance = 0.0;      // a band further off counts as this many tolerances
-    double near = 0.0;               // targets this close to the best are judged against as well
-    double unlike = 0.0;             // mean distance beyond which a piece resembles no target
+    double low_hz = 0.0;             // the lows below this and the highs from …
+    double high_hz = 0.0;            // … this on are compared by their shape, …
+    double shift_db = 0.0;  // … with what they stand higher or lower as a whole by up to this left out
+    double near = 0.0;      // targets this close to the best are judged against as well
+    double unlike = 0.0;    // mean distance beyond which a piece resembles no target
+    double steady_onsets_per_second = 0.0;  // with fewer onsets …
+    double steady_range_lu = 0.0;           // … and a smaller range it is one sustained sound
   } choice;
 
   // A broad deviation in a word's range.
@@ -28,7 +33,8 @@ struct TonalRules {
     double low_bands = 0.0;                  // … fewer where all of them lie below …
     double low_hz = 0.0;                     // … this
     double shortage_from_hz = 0.0;           // no shortage is called below this
-    double shortage_handicap_db = 0.0;       // an excess is named before a shortage greater by up to this
+    double shortage_centre_db = 0.0;    // by so much the middle of the image may have more of what is lacking
+    double shortage_handicap_db = 0.0;  // an excess is named before a shortage greater by up to this
   } broad;
 
   // A band that misbehaves at times only.
@@ -67,9 +73,10 @@ struct TonalRules {
   } harshness;
 
   struct Words {
-    double shown = 0.0;            // so many that stand out at most, those of faults aside
-    double prominence = 0.0;       // what each decibel over the neighbouring bands adds to a fault's place
-    double neighbour_bands = 0.0;  // on either side
+    double shown = 0.0;       // so many that stand out at most, those of faults aside
+    double prominence = 0.0;  // what each decibel over the neighbouring bands adds to a fault's place …
+    double most_prominence_db = 0.0;  // … up to this many
+    double neighbour_bands = 0.0;     // on either side
   } words;
 
   struct Certainty {

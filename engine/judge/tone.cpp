@@ -207,21 +207,23 @@ struct AverageLevels {
 
 // How far the whole lies beyond the tolerance. What only the sides have is a matter of width: where the
 // middle of the image has less of it, both count for one half, and where it has none of it, there is no
-// fault.
-double on_the_whole_db(const Search& search, const AverageLevels& average, const Against& target) {
+// fault. Of a shortage the middle may have a little less.
+double on_the_whole_db(const Search& search, const AverageLevels& average, const Against& target,
+                       const TonalRules& rules) {
   const double image_db = search.worst(average.image, target).over_db;
-  const double centre_db = search.worst(average.centre, target).over_db;
+  const double centre_db = search.worst(average.centre, target).over_db +
+                           (search.is_shortage() ? rules.broad.shortage_centre_db : 0.0);
   return image_db > 0.0 && centre_db > 0.0 ? std::min(image_db, (image_db + centre_db) / 2.0) : -HUGE_VAL;
 }
 
 // To be fixed is only what every target that may be meant finds too much, and most of them far too much.
 bool is_to_be_fixed(const Search& search, const AverageLevels& average, const std::vector<Against>& targets,
-                    double fix_db) {
+                    const TonalRules& rules) {
   std::size_t far = 0;
   for (const Against& target : targets) {
-    const double over_db = on_the_whole_db(search, average, target);
+    const double over_db = on_the_whole_db(search, average, target, rules);
     if (!(over_db > 0.0)) return false;
-    if (over_db > fix_db) ++far;
+    if (over_db > rules.broad.over_tolerance_db.fix) ++far;
   }
   return 2 * far > targets.size();
 }
@@ -233,7 +235,7 @@ std::optional<ToneFault> judge_term(const VocabularyTerm& term, const AverageLev
   const auto& limits = rules.broad.over_tolerance_db;
   for (const Against& target : targets) {  // the best one that says so is the one to speak of
     const bool chosen = &target == &targets.front();
-    const double whole_db = on_the_whole_db(search, average, target) - limits.look;
+    const double whole_db = on_the_whole_db(search, average, target, rules) - limits.look;
     // What is wrong only at times, and only against a target that was not chosen, is too little to speak of.
     AtTimes at_times;
     if (chosen && !search.is_shortage()) at_times = search_stretches(search, target, stretches, rules);
@@ -247,15 +249,16 @@ std::optional<ToneFault> judge_term(const VocabularyTerm& term, const AverageLev
     found.term = &term;
     found.at_times = !(whole_db > 0.0);
     found.second_target = !chosen;
-    found.severity = is_to_be_fixed(search, average, targets, limits.fix) ? Severity::kFix : Severity::kLook;
+    found.severity = is_to_be_fixed(search, average, targets, rules) ? Severity::kFix : Severity::kLook;
     found.first_passes =
-        !chosen && !found.at_times && !(on_the_whole_db(search, average, targets.front()) > 0.0);
+        !chosen && !found.at_times && !(on_the_whole_db(search, average, targets.front(), rules) > 0.0);
     found.deviation_db = worst.deviation_db;
     found.usual_db = worst.usual_db;
     found.over_db = beyond_db + limits.look;
     found.hz = search.centre_hz(worst.first);
     // How far beyond `fix` it lies no longer counts: how much it stands out from what is beside it does.
-    found.rank = std::min(found.over_db, limits.fix) + rules.words.prominence * worst.prominence_db -
+    found.rank = std::min(found.over_db, limits.fix) +
+                 rules.words.prominence * std::min(worst.prominence_db, rules.words.most_prominence_db) -
                  (search.is_shortage() ? rules.broad.shortage_handicap_db : 0.0) -
                  (found.at_times ? rules.at_times.handicap_db : 0.0) -
                  (chosen ? 0.0 : rules.broad.second_target_handicap_db);
@@ -278,22 +281,24 @@ double common_lift_db(const Tone& tone) {
   return tone.drums > 0.0 && low && high ? std::max(0.0, std::min(*low, *high)) : 0.0;
 }
 
-// Where the excess over the tolerance has its centre of gravity, between the two frequencies.
-std::optional<double> excess_centre_hz(const Tone& tone, double low_hz, double high_hz) {
-  double sum = 0.0;
-  double weighted = 0.0;
-  for (std::size_t band = 0; band < tone.deviation_db.size(); ++band) {
-    const double over = tone.deviation_db[band] - tone.choice.target->curve.tolerance_db[band];
-    if (!is_in_range(band, low_hz, high_hz) || !(over > 0.0) || !std::isfinite(over)) continue;
-    sum += over;
-    weighted += over * std::log2(target_band_hz(static_cast<int>(band)));
+// Where between the two frequencies the excess, in tolerances, is highest; smoothed over three bands, so that
+// one note does not decide.
+std::optional<double> excess_peak_hz(const Tone& tone, double low_hz, double high_hz) {
+  const auto excess = [&](std::size_t band) {
+    return tone.deviation_db[band] / tone.choice.target->curve.tolerance_db[band];
+  };
+  double most = -HUGE_VAL;
+  std::optional<double> peak_hz;
+  for (std::size_t band = 1; band + 1 < tone.deviation_db.size(); ++band) {
+    if (!is_in_range(band, low_hz, high_hz)) continue;
+    const double here = 0.25 * excess(band - 1) + 0.5 * excess(band) + 0.25 * excess(band + 1);
+    if (here > most) most = here, peak_hz = target_band_hz(static_cast<int>(band));
   }
-  if (!(sum > 0.0)) return std::nullopt;
-  return std::exp2(weighted / sum);
+  return peak_hz;
 }
 
 // Of two words whose ranges overlap and which both apply, the one on whose side of the overlap's middle the
-// excess has its centre is the better name: 115 Hz is muddy, 85 Hz boomy, though both words reach 110 Hz.
+// excess is highest is the better name: 125 Hz is muddy, 100 Hz boomy, though both words reach there.
 void settle_overlaps(Tone& tone) {
   if (!tone.choice.target) return;
   for (ToneFault& lower : tone.faults)
@@ -303,9 +308,9 @@ void settle_overlaps(Tone& tone) {
       const bool overlap = low.low_hz < high.low_hz && high.low_hz < low.high_hz;
       const bool by_level = low.measured_by == "level" && high.measured_by == "level";
       if (!overlap || !by_level || lower.deviation_db < 0.0 || upper.deviation_db < 0.0) continue;
-      const auto centre = excess_centre_hz(tone, low.low_hz, high.high_hz);
-      if (!centre) continue;
-      const bool upper_leads = *centre > std::sqrt(high.low_hz * low.high_hz);
+      const auto peak_hz = excess_peak_hz(tone, low.low_hz, high.high_hz);
+      if (!peak_hz) continue;
+      const bool upper_leads = *peak_hz > std::sqrt(high.low_hz * low.high_hz);
       if (upper_leads == (upper.rank >= lower.rank)) continue;
       std::swap(lower.rank, upper.rank);
     }
@@ -368,13 +373,18 @@ Tone hear_tone(const Measurements& audio, const Circumstances& circumstances, co
                               stretches, rules);
       if (!fault) continue;
       if (fault->second_target) fault->certainty *= rules.certainty.one_target;
-      if (tone.choice.unlike) fault->certainty *= rules.certainty.unlike;
       tone.faults.push_back(std::move(*fault));
     }
   }
   if (const VocabularyTerm* sibilant = find_term(known, "sibilant"))
     if (auto fault = judge_bursts(audio, *sibilant, tone.deviation_db, known.tonal))
       tone.faults.push_back(std::move(*fault));
+  // What resembles no record (speech, noise, one sound) has no tone to be mended after one.
+  if (tone.choice.unlike)
+    for (ToneFault& fault : tone.faults) {
+      fault.certainty *= known.tonal.certainty.unlike;
+      fault.severity = Severity::kLook;
+    }
   settle_overlaps(tone);
   std::stable_sort(tone.faults.begin(), tone.faults.end(),
                    [](const ToneFault& a, const ToneFault& b) { return a.rank > b.rank; });

@@ -46,12 +46,14 @@ bool GapMeter::abrupt(const SoundEdge& edge) noexcept {
 SoundEdge GapMeter::edge(std::span<const float* const> channels, int at, int direction) const {
   SoundEdge result;
   const double pole = std::exp(-2.0 * std::numbers::pi * kBodyHz / sample_rate_hz_);
-  double near = 0.0, body = 0.0, far = 0.0;
+  double near = 0.0, body = 0.0, far = 0.0, moving = 0.0;
   for (const float* x : channels) {
     double once = 0.0, low = 0.0;  // beyond the edge is silence, whichever way time runs
+    double sum = 0.0, squares = 0.0;
     for (int i = 0; i < far_frames_; ++i) {
       const double value = x[at + direction * i];
-      far += value * value;
+      sum += value;
+      squares += value * value;
       if (i < near_frames_) {
         near += value * value;
         once = pole * once + (1.0 - pole) * value;
@@ -61,11 +63,14 @@ SoundEdge GapMeter::edge(std::span<const float* const> channels, int at, int dir
       if (i < 2) result.step = std::max(result.step, std::abs(value));
       if (x[at + direction * i] == x[at + direction * (i + 1)]) result.held += 1.0;
     }
+    far += squares;
+    moving += std::max(0.0, squares - sum * sum / far_frames_);
   }
   const auto count = static_cast<double>(channels.size());
   result.near_rms = std::sqrt(near / (count * near_frames_));
   result.body_rms = std::sqrt(body / (count * near_frames_));
   result.far_rms = std::sqrt(far / (count * far_frames_));
+  result.moving_rms = std::sqrt(moving / (count * far_frames_));
   result.held /= count * far_frames_;
   return result;
 }

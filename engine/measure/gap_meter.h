@@ -12,11 +12,12 @@ namespace lacquer {
 
 // How the sound stands right beside a gap: a natural note starts small and dies small; a cut does not.
 struct SoundEdge {
-  double near_rms = 0.0;  // of the millisecond next to the gap
-  double body_rms = 0.0;  // of the same millisecond below some 2 kHz
-  double far_rms = 0.0;   // of the 20 ms next to it
-  double step = 0.0;      // highest of the two samples next to it
-  double held = 0.0;      // share of the 20 ms whose samples equal their neighbour
+  double near_rms = 0.0;    // of the millisecond next to the gap
+  double body_rms = 0.0;    // of the same millisecond below some 2 kHz
+  double far_rms = 0.0;     // of the 20 ms next to it
+  double moving_rms = 0.0;  // of the same around their mean
+  double step = 0.0;        // highest of the two samples next to it
+  double held = 0.0;        // share of the 20 ms whose samples equal their neighbour
 };
 
 // Stretches without sound (within -80 dBFS, so that dither does not hide them): dropouts inside the

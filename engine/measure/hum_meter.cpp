@@ -36,6 +36,14 @@ constexpr double kUpperLinesBelow = 0.63;  // -2 dB
 constexpr double kSureScore = 16.0;
 constexpr double kTwiceScore = 12.0;  // within three looks
 constexpr double kSuspectScore = 8.0;
+// Two looks far apart.
+constexpr double kFarApartScore = 10.0;
+constexpr double kSameHz = 0.02;
+constexpr float kSameDb = 2.5F;
+constexpr int kSameLines = 3;
+constexpr std::size_t kMostLonely = 16;
+// The middles of two looks in a row are 8.2 s at most: as long as a chord is held.
+constexpr double kLeastS = 9.0;
 // No mains: multiples of 2, 3, 4, 5 and 6 Hz, where music that repeats two to six times a second has lines.
 constexpr std::array<double, 13> kControlsHz = {44, 48, 52, 56, 45, 55, 54, 42, 66, 64, 65, 46, 58};
 constexpr int kTrusted = 3;
@@ -226,6 +234,8 @@ HumMeter::Comb HumMeter::comb_near(double hz) {
       continue;
     const double ratio = static_cast<double>(here) / static_cast<double>(highest);
     over_db[k] = std::clamp(to_db(ratio) - kLineFromDb, 0.0, kLineMostDb);
+    comb.line_db[k] = static_cast<float>(to_db(power[k]));
+    comb.over_db[k] = static_cast<float>(over_db[k]);
     if (over_db[k] > kLineCountsDb) ++comb.lines, divisor = std::gcd(divisor, static_cast<int>(k) + 1);
   }
   const double lower = std::max({power[0], power[1], power[2]});
@@ -266,7 +276,7 @@ void HumMeter::look(bool at_end) {
     else if (trusted > 0)
       --trusted;
     else if (repeats(newest.comb.score))
-      newest.comb.score = 0.0;
+      newest.comb.score = 0.0, mains_[i].repeating = true;
     else
       trusted = kTrusted;
     judge(mains_[i], newest);
@@ -283,6 +293,38 @@ void HumMeter::judge(Mains& mains, const Look& newest) {
       for (std::size_t i = ago + 1; i-- > 0;) count(mains, recent[i]);
     }
   if (newest.comb.score >= kSureScore) count(mains, recent[0]);
+  compare_far_apart(mains, recent[0]);
+}
+
+// The same frequency, and the same lines equally strong: no line that both have differs.
+bool HumMeter::agree(const Comb& a, const Comb& b) {
+  if (std::abs(a.hz - b.hz) > kSameHz) return false;
+  int same = 0;
+  for (std::size_t k = 0; k < kHarmonics; ++k) {
+    if (!(a.over_db[k] > 0.0F && b.over_db[k] > 0.0F)) continue;
+    if (std::abs(a.line_db[k] - b.line_db[k]) > kSameDb) return false;
+    ++same;
+  }
+  return same >= kSameLines;
+}
+
+void HumMeter::compare_far_apart(Mains& mains, const Look& newest) {
+  if (newest.comb.score < kFarApartScore || mains.repeating) return;
+  Look here = newest;
+  for (Look& other : mains.lonely) {
+    if (here.from_s < other.to_s || !agree(here.comb, other.comb)) continue;
+    mains.constant = true;
+    count(mains, other);
+    count(mains, here);
+  }
+  auto& lonely = mains.lonely;
+  if (lonely.size() < kMostLonely) {
+    lonely.push_back(here);
+    return;
+  }
+  const auto weakest = std::min_element(
+      lonely.begin(), lonely.end(), [](const Look& a, const Look& b) { return a.comb.score < b.comb.score; });
+  if (weakest->comb.score < here.comb.score) *weakest = here;
 }
 
 void HumMeter::count(Mains& mains, Look& look) {
@@ -301,11 +343,17 @@ HumResult HumMeter::result() const {
   HumResult result;
   const Mains& mains = mains_[mains_[1].score_sum > mains_[0].score_sum ? 1 : 0];
   if (mains.looks == 0) return result;
+  const std::vector<TimeRange> when = mains.when.ranges();
+  double longest_s = 0.0;
+  for (const TimeRange& range : when) longest_s = std::max(longest_s, range.to_s - range.from_s);
+  const double whole_s = static_cast<double>(count_ * kHopFrames) / low_rate_hz_;
+  const bool goes_on = longest_s >= std::min(kLeastS, whole_s);
+  if (!goes_on && !(mains.constant && !mains.repeating)) return result;
   result.present = true;
   result.hz = mains.hz_sum / mains.score_sum;
   result.level_dbfs = power_to_db(mains.power_sum / mains.looks);
   result.lines = mains.lines;
-  result.when = mains.when.ranges();
+  result.when = when;
   return result;
 }
 

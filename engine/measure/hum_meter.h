@@ -23,6 +23,9 @@ namespace lacquer {
 // there. Lines count only on exact multiples of one frequency (the idea of steadiness: Brandt & Bitzer,
 // "Automatic Detection of Hum in Audio Signals", JAES 62(9), 2014).
 //
+// Hum does not stop after a bar: it must go on for longer than a chord is held, or show the same lines,
+// equally strong, in two quiet moments far apart.
+//
 // Music that repeats itself exactly has steady lines at all multiples of its tempo; it is known by having
 // them at frequencies that are no mains as well.
 class HumMeter {
@@ -50,6 +53,7 @@ class HumMeter {
     double hz = 0.0;
     double power = 0.0;  // mean square of the lines that count
     int lines = 0;
+    std::array<float, kHarmonics> line_db{}, over_db{};  // of each: peak level, how far it stands out
   };
   struct Look {  // at one stretch of 8 s
     double from_s = 0.0, to_s = 0.0;
@@ -58,6 +62,9 @@ class HumMeter {
   };
   struct Mains {
     std::array<Look, 3> recent{};  // newest first
+    std::vector<Look> lonely;      // the likeliest that did not count
+    bool repeating = false;        // the music was seen to repeat itself exactly
+    bool constant = false;         // the same lines far apart
     RangeList when{10.0};
     double hz_sum = 0.0, score_sum = 0.0, power_sum = 0.0;
     int looks = 0, lines = 0;
@@ -73,6 +80,8 @@ class HumMeter {
   bool repeats(double score);
   void judge(Mains& mains, const Look& newest);
   static void count(Mains& mains, Look& look);
+  static bool agree(const Comb& a, const Comb& b);
+  static void compare_far_apart(Mains& mains, const Look& newest);
   std::size_t place(double offset_hz) const;
 
   double low_rate_hz_, moment_rate_hz_, bin_hz_, step_hz_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -244,6 +245,8 @@ struct ClickPlace {
 struct EdgeResult {
   bool abrupt = false;
   double level_dbfs = 0.0;  // RMS of the first (last) millisecond of sound
+  // RMS of the first (last) 20 ms around their own mean: what moves there, without an offset under it.
+  double moving_dbfs = -HUGE_VAL;
 };
 
 struct SourceResult {

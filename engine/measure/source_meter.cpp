@@ -192,7 +192,8 @@ SourceResult SourceMeter::result() const {
   result.repeated_when = repeats_.when();
   const auto edge = [](const std::optional<SoundEdge>& from) -> std::optional<EdgeResult> {
     if (!from) return std::nullopt;
-    return EdgeResult{GapMeter::abrupt(*from), gain_to_db(from->near_rms).value_or(kLowestLevelDbfs)};
+    return EdgeResult{GapMeter::abrupt(*from), gain_to_db(from->near_rms).value_or(kLowestLevelDbfs),
+                      gain_to_db(from->moving_rms).value_or(kLowestLevelDbfs)};
   };
   result.start = edge(gaps_.start());
   result.end = edge(gaps_.end());

@@ -211,6 +211,31 @@ TEST(Faults, two_channels_that_differ_by_a_gain_only_are_mono) {
   EXPECT_EQ(severity("mono-as-stereo", [](Measurements& m) { m.source->dual_mono_share = 0.99; }), "look");
 }
 
+TEST(Faults, a_bass_less_wide_than_a_piece_that_is_too_wide_is_no_second_fault) {
+  const auto wide_bass = [](double whole_db, double low_db) {
+    Measurements audio = healthy_mix();
+    audio.stereo->correlation.reset();
+    audio.stereo->side_to_mid_db = whole_db;
+    audio.stereo->bands[0].side_to_mid_db = low_db;
+    const Diagnosis diagnosis = judge_mix(audio);
+    const Fault* fault = find_fault(diagnosis, "low-end-wide");
+    return fault ? std::optional(fault->severity) : std::nullopt;
+  };
+  EXPECT_EQ(wide_bass(-2.0, -3.0), Severity::kLook);
+  EXPECT_EQ(wide_bass(0.5, -3.0), std::nullopt);
+  EXPECT_EQ(wide_bass(0.5, -1.0), Severity::kFix);
+}
+
+TEST(Faults, flat_crests_of_a_master_without_room_are_how_it_was_limited) {
+  const auto pushed = [](Measurements& m) {
+    m.peak.flat_tops = 181;
+    m.dynamics->psr_p5_db = 6.0;
+  };
+  EXPECT_EQ(severity("clipping", pushed, true), "none");
+  EXPECT_EQ(severity("over-limited", pushed, true), "look");
+  EXPECT_EQ(severity("clipping", pushed), "fix");
+}
+
 TEST(Faults, wide_bass_goes_by_side_to_mid) {
   EXPECT_EQ(severity("low-end-wide", [](Measurements& m) { m.stereo->bands[0].side_to_mid_db = -5.0; }),
             "none");
@@ -315,8 +340,14 @@ TEST(Faults, an_edge_is_abrupt_where_the_music_itself_is_cut) {
     m.source->dc_offset_dbfs = -31.0;
   };
   EXPECT_EQ(severity("abrupt-end", over_the_offset), "fix");
+  // Unless music moves around it: then only this millisecond is no higher.
+  const auto music_on_the_offset = [](Measurements& m) {
+    m.source->end = EdgeResult{true, -30.0, -33.0};
+    m.source->dc_offset_dbfs = -31.0;
+  };
+  EXPECT_EQ(severity("abrupt-end", music_on_the_offset), "fix");
   const auto rumble = [](Measurements& m) {
-    m.source->end = EdgeResult{true, -21.1};
+    m.source->end = EdgeResult{true, -21.1, -21.1};
     m.source->rumble_dbfs = -31.0;
   };
   EXPECT_EQ(severity("abrupt-end", rumble), "none");

@@ -194,6 +194,69 @@ TEST(Tone, rhythm_speaks_before_shape_in_the_choice_of_a_target) {
   EXPECT_EQ(chosen(2.0, 4.0), "dark");  // nothing to go by but the shape
 }
 
+TEST(Tone, bass_that_is_missing_as_a_whole_does_not_choose_the_target_that_excuses_it) {
+  Knowledge known = judge_knowledge();
+  TargetCurve lean = judge_target();
+  lean.name = "lean";
+  for (std::size_t band = 0; band < 10; ++band) lean.level_db[band] -= band < 5 ? 12.0 : 3.0;
+  known.targets.push_back(lean);
+  Measurements audio = healthy_mix();
+  raise_levels(audio, 20, 160, -5.0);
+  const auto chosen = [&] {
+    return diagnose(audio, healthy_source(), {as_mix(), {}, {}}, known).target->curve.name;
+  };
+  EXPECT_EQ(chosen(), "plain");
+  raise_levels(audio, 20, 50, -5.0);  // and falling further, as the lean one does
+  EXPECT_EQ(chosen(), "lean");
+}
+
+TEST(Tone, a_shortage_counts_where_the_middle_lacks_a_little_less) {
+  const auto dull = [](double side_to_mid_db) {
+    Measurements audio = healthy_mix();
+    // Only the octaves of 500 Hz to 2 kHz have a side: without it the middle is lower there, and the highs
+    // stand higher above it.
+    for (StereoBand& octave : audio.stereo->octaves)
+      octave.side_to_mid_db = octave.low_hz > 300.0 && octave.low_hz < 2000.0 ? side_to_mid_db : -60.0;
+    raise_levels(audio, 4000, 16000, -5.2);
+    return find_fault(judge_mix(audio), "dull") != nullptr;
+  };
+  EXPECT_TRUE(dull(-60.0));
+  EXPECT_TRUE(dull(0.0));   // 3 dB in most bands of the middle: hardly anything is lacking there
+  EXPECT_FALSE(dull(6.0));  // mostly the sides lack it
+}
+
+TEST(Tone, of_two_words_that_overlap_the_one_leads_where_the_excess_peaks) {
+  const auto leading = [](double low_hz, double high_hz) {
+    Measurements audio = healthy_mix();
+    raise_levels(audio, 63, 250, 6.0);  // both apply; what is higher tells them apart
+    raise_levels(audio, low_hz, high_hz, 1.0);
+    return judge_mix(audio).words[0].term;
+  };
+  EXPECT_EQ(leading(80, 100), "boomy");
+  EXPECT_EQ(leading(160, 200), "muddy");
+}
+
+TEST(Tone, one_sustained_sound_is_never_to_be_mended_after_a_record) {
+  const auto harsh = [](double onsets, double range_lu) {
+    Measurements audio = healthy_mix();
+    raise_levels(audio, 4000, 8000, 12.0);
+    audio.dynamics->onsets_per_second = onsets;
+    audio.dynamics->psr_p5_db = 3.0;
+    audio.loudness.range_lu = range_lu;
+    return judge_mix(audio);
+  };
+  for (const Diagnosis& music : {harsh(0.3, 0.5), harsh(0.1, 1.5)}) {
+    expect_severity(music, "harsh", Severity::kFix);
+    expect_severity(music, "over-limited", Severity::kFix);
+    EXPECT_EQ(item(music, 6).verdict, Verdict::kFix);
+  }
+  const Diagnosis tone = harsh(0.1, 0.5);
+  expect_severity(tone, "harsh", Severity::kLook);
+  expect_severity(tone, "over-limited", std::nullopt);
+  EXPECT_EQ(item(tone, 6).verdict, Verdict::kLook);
+  EXPECT_NE(find_fault(tone, "harsh")->why.find("resembles no record"), std::string::npos);
+}
+
 TEST(Tone, bursts_make_it_sibilant_from_fifteen_a_minute) {
   const auto at = [](double per_minute) {
     Measurements audio = healthy_mix();

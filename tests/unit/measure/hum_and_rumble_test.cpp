@@ -65,6 +65,25 @@ TEST(HumMeter, PlacesHumInItsThird) {
   EXPECT_GT(inside, 10.0);
 }
 
+TEST(HumMeter, DoesNotTakeALongChordForHum) {
+  auto signal = dense_bass(60.0, 36);
+  std::vector<float> chord(frame(8.5));
+  test::add_hum(chord, kRate, 60.0, -36.0);
+  for (std::size_t i = 0; i < chord.size(); ++i) signal[frame(22.0) + i] += chord[i];
+  EXPECT_FALSE(source_of(signal).hum.present);
+}
+
+TEST(HumMeter, FindsHumThatOnlyTheQuietEndsLetThrough) {
+  auto signal = dense_bass(60.0, 37);
+  for (std::size_t i = 0; i < signal.size(); ++i)
+    if (i > frame(6.5) && i < frame(53.5)) signal[i] *= 8.0F;
+  EXPECT_FALSE(source_of(signal).hum.present);
+  test::add_hum(signal, kRate, 60.0, -42.0);
+  const HumResult hum = source_of(signal).hum;
+  ASSERT_TRUE(hum.present);
+  EXPECT_NEAR(*hum.hz, 60.0, 0.03);
+}
+
 TEST(HumMeter, DoesNotTakeLoopsForHum) {
   // Half a second that repeats exactly has lines on every multiple of 2 Hz, 50 and 60 among them; with a
   // drone on all multiples of 4 Hz they are strong and steady.
