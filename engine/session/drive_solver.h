@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "chain/limiter.h"
+#include "dsp/limiter_gain.h"
 #include "judge/rules.h"
 #include "measure/limiter_envelope.h"
 
@@ -41,10 +42,19 @@ class DriveSolver {
   static constexpr double kMostDriveDb = 60.0;
 
  private:
+  struct Tenths;
+  double rounded_off_db(double peak_db, double drive_db) const;
+  void follow(LimiterGain& gain, double drive_db, std::size_t from,
+              std::vector<double>& attenuation_db) const;
+
   const LimiterEnvelope& envelope_;
   double ceiling_dbtp_;
   LimiterParams limiter_;
-  std::vector<float> peak_db_;
+  std::size_t latency_cells_ = 0;
+  // Peaks in dB, bridged and held: what does not depend on the drive is done once (LimiterGain::hold). The
+  // curve's first cell stands at latency_cells_.
+  std::vector<float> held_db_;
+  std::vector<std::size_t> tenth_ends_;  // the cell after each 100 ms
 };
 
 }  // namespace lacquer
