@@ -123,7 +123,7 @@ void Limiter::process(AudioBlock block) noexcept {
   for (int c = 0; c < format_.channels; ++c) {
     const auto from = block.channel(c);
     float* const to = history_[static_cast<std::size_t>(c)].data() + kMargin + latency_frames_;
-    std::transform(from.begin(), from.end(), to, usable);
+    std::transform(from.begin(), from.end(), to, [](float sample) { return clean(sample); });
     arrived_[static_cast<std::size_t>(c)] = to;
   }
   if (clips_) clip_.process(arrived_.data(), count);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 #include "core/decibels.h"
 #include "dsp/soft_clip.h"
@@ -72,8 +73,9 @@ struct DriveSolver::Tenths {
   }
 };
 
-DriveSolver::DriveSolver(const LimiterEnvelope& envelope, double ceiling_dbtp, const LimiterParams& limiter)
-    : envelope_(envelope), ceiling_dbtp_(ceiling_dbtp), limiter_(limiter) {
+DriveSolver::DriveSolver(const LimiterEnvelope& envelope, double ceiling_dbtp, const LimiterParams& limiter,
+                         Executor& executor)
+    : envelope_(envelope), ceiling_dbtp_(ceiling_dbtp), limiter_(limiter), executor_(executor) {
   LimiterGain gain;
   gain.set_params({0.0, 0.0, limiter.release_ms, limiter.quality});
   gain.prepare(envelope.sample_rate_hz / envelope.cell_frames);
@@ -157,6 +159,15 @@ std::optional<DriveOutcome> DriveSolver::at(double drive_db) const {
   return outcome;
 }
 
+std::vector<std::optional<DriveOutcome>> DriveSolver::at_each(const std::vector<double>& drives_db) const {
+  std::vector<std::optional<DriveOutcome>> outcomes(drives_db.size());
+  std::vector<Executor::Job> jobs;
+  for (std::size_t i = 0; i < drives_db.size(); ++i)
+    jobs.emplace_back([&, i] { outcomes[i] = at(drives_db[i]); });
+  executor_.run(jobs);
+  return outcomes;
+}
+
 std::optional<DriveOutcome> DriveSolver::for_loudness(double lufs) const {
   auto outcome = at(0.0);
   if (!outcome) return std::nullopt;
@@ -179,32 +190,40 @@ std::optional<DriveOutcome> DriveSolver::for_loudness(double lufs) const {
   return outcome;
 }
 
+bool DriveSolver::affordable(const DriveOutcome& outcome, const std::optional<DriveOutcome>& one_more,
+                             const LoudnessBudget& budget) {
+  return outcome.psr_p5_db >= budget.psr_p5_floor_db && outcome.reduction_p95_db <= budget.reduction_p95_db &&
+         one_more && one_more->integrated_lufs - outcome.integrated_lufs >= budget.least_lu_per_db;
+}
+
 bool DriveSolver::affordable(const DriveOutcome& outcome, const LoudnessBudget& budget) const {
-  if (outcome.psr_p5_db < budget.psr_p5_floor_db || outcome.reduction_p95_db > budget.reduction_p95_db)
-    return false;
-  const auto more = at(outcome.drive_db + 1.0);
-  return more && more->integrated_lufs - outcome.integrated_lufs >= budget.least_lu_per_db;
+  return affordable(outcome, at(outcome.drive_db + 1.0), budget);
 }
 
 std::optional<DriveOutcome> DriveSolver::within(const LoudnessBudget& budget) const {
   const auto free = peak_drive_db();
   if (!free) return std::nullopt;
-  auto best = at(*free);
-  if (!best || !affordable(*best, budget)) return best;
+  // The outcome of a drive, and whether it is within the budget.
+  const auto weighed = [&](double drive_db) {
+    const auto outcomes = at_each({drive_db, drive_db + 1.0});
+    const bool good = outcomes[0] && affordable(*outcomes[0], outcomes[1], budget);
+    return std::pair(outcomes[0], good);
+  };
+  auto [best, is_good] = weighed(*free);
+  if (!is_good) return best;
   double low = *free;
   double high = std::min(kMostDriveDb, *free + 1.0);
   // Widen until it costs too much, then halve.
   while (high < kMostDriveDb) {
-    const auto tried = at(high);
-    if (!tried || !affordable(*tried, budget)) break;
+    const auto [tried, good] = weighed(high);
+    if (!good) break;
     best = tried;
     low = high;
     high = std::min(kMostDriveDb, *free + 2.0 * (high - *free));
   }
   while (high - low > kDriveStepDb) {
     const double middle = (low + high) / 2.0;
-    const auto tried = at(middle);
-    const bool good = tried && affordable(*tried, budget);
+    const auto [tried, good] = weighed(middle);
     (good ? low : high) = middle;
     if (good) best = tried;
   }

@@ -48,8 +48,9 @@ struct Rendered {
 Rendered render(const AudioBuffer& audio, const Plan& plan, const OutputFormat& output = {}) {
   MemorySource source(audio);
   MemorySink sink(audio.channels());
-  const Survey survey = survey_source(source, {});
-  auto result = render_master(source, sink, plan, survey.envelope, output, {});
+  const Survey survey = test::survey(source);
+  InOrder executor;
+  auto result = render_master(source, sink, plan, survey.envelope, output, {executor, {}});
   EXPECT_TRUE(result) << (result ? "" : result.why());
   return {result ? *result : RenderedMaster{}, std::move(sink.samples)};
 }
@@ -111,22 +112,30 @@ TEST(RenderMaster, SilenceStaysSilence) {
 TEST(RenderMaster, StopsWhenTold) {
   MemorySource source(beat(5.0, -6.0));
   MemorySink sink(2);
-  const Survey survey = survey_source(source, {});
-  const auto stop = [](std::string_view, double done) { return done < 0.3; };
-  EXPECT_THROW(render_master(source, sink, plan_for(-14.0, -1.0), survey.envelope, {}, stop), Cancelled);
+  const Survey survey = test::survey(source);
+  const ProgressCallback stop = [](std::string_view, double done) { return done < 0.3; };
+  InOrder executor;
+  EXPECT_THROW(render_master(source, sink, plan_for(-14.0, -1.0), survey.envelope, {}, {executor, stop}),
+               Cancelled);
 }
 
 TEST(DriveSolver, PredictsWhatTheRenderGives) {
   const AudioBuffer audio = beat(8.0, -6.0);
   MemorySource source(audio);
-  const Survey survey = survey_source(source, {});
-  const DriveSolver solver(survey.envelope, -1.0, LimiterParams{});
+  const Survey survey = test::survey(source);
+  InOrder executor;
+  const DriveSolver solver(survey.envelope, -1.0, LimiterParams{}, executor);
   const auto outcome = solver.for_loudness(-12.0);
   ASSERT_TRUE(outcome);
   const Rendered done = render(audio, plan_for(-12.0, -1.0));
   EXPECT_NEAR(done.master.limiter.drive_db, outcome->drive_db, 0.2);
   EXPECT_NEAR(done.master.limiter.reduction_p95_db, outcome->reduction_p95_db, 0.2);
-  EXPECT_NEAR(*done.master.after.dynamics->psr_p5_db, outcome->psr_p5_db, 0.3);
+  AudioBuffer written(2, audio.frames());
+  for (int c = 0; c < 2; ++c)
+    std::copy(done.samples[static_cast<std::size_t>(c)].begin(),
+              done.samples[static_cast<std::size_t>(c)].end(), written.channel(c).begin());
+  MemorySource master(written);
+  EXPECT_NEAR(*test::survey(master).measurements.dynamics->psr_p5_db, outcome->psr_p5_db, 0.3);
 }
 
 constexpr LoudnessRules kRules = [] {
@@ -152,11 +161,13 @@ Result<Plan> planned(const AudioBuffer& audio, const LoudnessRequest& loudness) 
   }
   Knowledge known;
   known.loudness = kRules;
-  const Surveyor surveyor = [](AudioSource& piece, MeasureGroups groups) {
-    return survey_source(piece, {}, groups);
-  };
-  const Survey survey = surveyor(source, MeasureGroups::kAll);
-  return plan_master({source, SourceInfo{}, survey, diagnosis, known, surveyor}, {loudness, -1.0, {}, {}});
+  InOrder executor;
+  const Working working{executor, {}};
+  const Survey survey = test::survey(source);
+  auto made =
+      plan_master({source, SourceInfo{}, survey, diagnosis, known, working}, {loudness, -1.0, {}, {}});
+  if (!made) return Failure{made.why()};
+  return std::move(made->plan);
 }
 
 TEST(PlanMaster, IntentsGoFromQuietToLoud) {
