@@ -105,7 +105,8 @@ std::vector<std::string> notes_on(const SourceInfo& source) {
   if (source.truncated) notes.emplace_back("the file ends early or is damaged; what could be read was used");
   if (source.non_finite_samples > 0)
     notes.push_back(std::to_string(source.non_finite_samples) +
-                    " samples were not a number, or louder than any audio, and were taken as silence; export the file again");
+                    " samples were not a number, or louder than any audio, and were taken as silence; export "
+                    "the file again");
   return notes;
 }
 

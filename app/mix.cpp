@@ -25,8 +25,8 @@ const LimiterEnvelope& envelope_for(Mix& mix, const SurveyedMix& surveyed, const
   if (!shapes_the_sound(plan)) return surveyed.survey.envelope;
   auto& known = mix.known_envelope;
   if (!known || !shape_alike(known->plan, plan))
-    known = Mix::KnownEnvelope{
-        plan, envelope_under(plan, mix.audio(), surveyed.survey, {workers(), progress})};
+    known =
+        Mix::KnownEnvelope{plan, envelope_under(plan, mix.audio(), surveyed.survey, {workers(), progress})};
   return known->envelope;
 }
 
