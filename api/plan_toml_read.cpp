@@ -9,6 +9,7 @@
 #include "api/plan_toml.h"
 #include "api/text.h"
 #include "api/toml_text.h"
+#include "chain/stage_checks.h"
 #include "chain/stage_parameters.h"
 #include "core/error.h"
 
@@ -203,6 +204,10 @@ PlanStage read_stage(const Section& section, std::size_t index) {
   stage.trial = read_trial(section);
   stage.too_far = read_optional_string(section, "too_far");
   stage.parameters = read_parameters(stage.stage, section);
+  if (const auto clash = clash_in(stage)) {
+    const Section parameters = read_table(section, "parameters");
+    fail(need(parameters, clash->id), parameters.name(clash->id), clash->what);
+  }
   return stage;
 }
 

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "app/deliveries.h"
+#include "app/workers.h"
 #include "chain/mastering_chain.h"
 #include "playback/ceiling_search.h"
 #include "session/drive_solver.h"
@@ -26,7 +27,7 @@ class CeilingSolver {
       : plan_(plan),
         deliveries_(deliveries),
         progress_(progress),
-        envelope_(envelope_under(plan, mix.audio(), surveyed.survey, surveyor_ahead(progress))),
+        envelope_(envelope_for(mix, surveyed, plan, progress)),
         excerpt_(
             cut_excerpt(mix.audio(), loudest_stretch(surveyed.survey.measurements.loudness.short_term_lufs,
                                                      surveyed.survey.measurements.duration_s))) {}
@@ -62,7 +63,7 @@ class CeilingSolver {
   }
 
   double drive_db(double ceiling_dbtp) const {
-    const DriveSolver solver(envelope_, ceiling_dbtp, limiter_params(plan_.at(Stage::kLimiting)));
+    const DriveSolver solver(envelope_, ceiling_dbtp, limiter_params(plan_.at(Stage::kLimiting)), workers());
     if (!plan_.loudness_lufs) return std::min(0.0, solver.peak_drive_db().value_or(0.0));
     const auto outcome = solver.for_loudness(*plan_.loudness_lufs);
     if (!outcome) return 0.0;

@@ -3,7 +3,7 @@
 #include "api/version.h"
 #include "app/file_hash.h"
 #include "app/knowledge.h"
-#include "app/read_ahead.h"
+#include "app/workers.h"
 #include "audio_io/open.h"
 #include "judge/diagnose.h"
 #include "session/survey.h"
@@ -33,10 +33,7 @@ CheckedFile check_file(const std::filesystem::path& path, const CheckRequest& re
   if (request.past.history != nullptr && !request.only_loudness) hash.emplace(path);
   CheckedFile checked;
   checked.path = path;
-  {
-    ReadAhead ahead(*file);
-    checked.measurements = measure_source(ahead, groups, progress);
-  }
+  checked.measurements = measure_source(*file, groups, {workers(), progress});
   checked.source = file->info();
   if (request.only_loudness) return checked;
   if (hash) checked.sha256 = hash->get();
@@ -108,7 +105,8 @@ std::vector<std::string> notes_on(const SourceInfo& source) {
   if (source.truncated) notes.emplace_back("the file ends early or is damaged; what could be read was used");
   if (source.non_finite_samples > 0)
     notes.push_back(std::to_string(source.non_finite_samples) +
-                    " samples were not a number and were taken as silence; export the file again");
+                    " samples were not a number, or louder than any audio, and were taken as silence; export "
+                    "the file again");
   return notes;
 }
 

@@ -6,8 +6,8 @@
 #include "api/version.h"
 #include "app/deliveries.h"
 #include "app/knowledge.h"
-#include "app/read_ahead.h"
 #include "app/render_codecs.h"
+#include "app/workers.h"
 #include "audio_io/open.h"
 #include "session/drive_solver.h"
 #include "session/limited_source.h"
@@ -40,10 +40,7 @@ class Trying {
     if (file->info().channels > 2)
       throw Error("it has " + std::to_string(file->info().channels) +
                   " channels; codecs are tried on mono and stereo, so mix it down to two first");
-    {
-      ReadAhead ahead(*file);
-      survey_ = survey_source(ahead, progress_, MeasureGroups::kLoudness);
-    }
+    survey_ = survey_source(*file, MeasureGroups::kLoudness, {workers(), progress_});
     tried.source = file->info();
     tried.result.levels = levels_of(survey_.measurements);
     tried.result.duration_s = survey_.measurements.duration_s;
@@ -117,7 +114,7 @@ class Trying {
   }
 
   std::optional<double> cost_lu(double ceiling_dbtp, const TrackLevels& levels) const {
-    const auto outcome = DriveSolver(survey_.envelope, ceiling_dbtp, LimiterParams{}).at(0.0);
+    const auto outcome = DriveSolver(survey_.envelope, ceiling_dbtp, LimiterParams{}, workers()).at(0.0);
     if (!outcome || !levels.integrated_lufs) return std::nullopt;
     return std::max(0.0, *levels.integrated_lufs - outcome->integrated_lufs);
   }

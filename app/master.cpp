@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <future>
 
 #include "api/version.h"
 #include "app/auto_ceiling.h"
@@ -13,8 +14,8 @@
 #include "app/mix.h"
 #include "app/names.h"
 #include "app/plan.h"
-#include "app/read_ahead.h"
 #include "app/verify.h"
+#include "app/workers.h"
 #include "audio_io/atomic_file.h"
 #include "audio_io/local_file.h"
 #include "audio_io/open.h"
@@ -102,10 +103,7 @@ Plan plan_to_render(Mix& mix, const SurveyedMix& surveyed, const MasterRequest& 
 MasterFacts read_back(const fs::path& written, const ProgressCallback& progress) {
   const std::unique_ptr<FileSource> file = open_audio(written);
   MasterFacts facts;
-  {
-    ReadAhead ahead(*file);
-    facts.measured = measure_source(ahead, MeasureGroups::kAll, progress);
-  }
+  facts.measured = measure_source(*file, MeasureGroups::kAll, {workers(), progress});
   facts.file = file->info();
   return facts;
 }
@@ -186,22 +184,25 @@ class Mastering {
   }
 
   void render(MasterResult& result) {
-    const LimiterEnvelope envelope =
-        envelope_under(result.plan, mix_.audio(), surveyed_.survey, surveyor_ahead(progress_));
+    const LimiterEnvelope& envelope = envelope_for(mix_, surveyed_, result.plan, progress_);
     Result<RenderedMaster> rendered =
-        render_master(mix_.audio(), *sink_, result.plan, envelope, request_.samples, progress_);
+        render_master(mix_.audio(), *sink_, result.plan, envelope, request_.samples, {workers(), progress_});
     if (!rendered) throw Error(rendered.why());
     result.limiter = rendered->limiter;
-    result.loudness_curve =
-        loudness_curve(envelope, result.plan, knowledge().loudness, knowledge().platforms);
     result.renders += rendered->renders;
+    // Beside reading back: it takes one thread, that the others.
+    curve_ = std::async(std::launch::async, [&envelope, plan = result.plan] {
+      return loudness_curve(envelope, plan, knowledge().loudness, knowledge().platforms);
+    });
   }
 
   MasterFacts render_to_file(MasterResult& result) {
     about(to_.master,
           [&] { sink_.emplace(to_.master, write_settings(mix_, mix_.audio(), request_, to_.master)); });
     render(result);
-    return about(to_.master, [&] { return finish(); });
+    MasterFacts facts = about(to_.master, [&] { return finish(); });
+    result.loudness_curve = curve_.get();
+    return facts;
   }
 
   // With a solved ceiling: while a codec decodes the whole master above full scale, the ceiling comes down by
@@ -294,6 +295,7 @@ class Mastering {
   const ProgressCallback& progress_;
   Places to_;
   std::optional<FileSink> sink_;
+  std::future<LoudnessCurve> curve_;
   std::optional<Deliveries> deliveries_;  // with a solved ceiling: what it is solved for
 };
 

@@ -1,8 +1,9 @@
 #include "app/mix.h"
 
 #include "app/file_hash.h"
-#include "app/read_ahead.h"
+#include "app/workers.h"
 #include "audio_io/resample.h"
+#include "chain/mastering_chain.h"
 
 namespace lacquer {
 
@@ -13,27 +14,20 @@ Mix::Mix(std::filesystem::path path, std::optional<double> rate_hz)
     throw Error("it has " + std::to_string(channels) +
                 " channels; a master is made of mono or stereo, so mix it down to two first");
   if (rate_hz && *rate_hz != file_->format().sample_rate_hz) converted_ = resample(*file_, *rate_hz);
+  if (converted_)
+    kept_ = std::make_unique<KeptAudio>(*converted_);
+  else if (!file_->info().codec.starts_with("pcm_"))
+    kept_ = std::make_unique<KeptAudio>(*file_);
 }
 
-namespace {
-
-Measurements measured_ahead(AudioSource& source, const ProgressCallback& progress) {
-  ReadAhead ahead(source);
-  return measure_source(ahead, MeasureGroups::kAll, progress);
-}
-
-Survey surveyed_ahead(AudioSource& source, const ProgressCallback& progress,
-                      MeasureGroups groups = MeasureGroups::kAll) {
-  ReadAhead ahead(source);
-  return survey_source(ahead, progress, groups);
-}
-
-}  // namespace
-
-Surveyor surveyor_ahead(const ProgressCallback& progress) {
-  return [progress](AudioSource& source, MeasureGroups groups) {
-    return surveyed_ahead(source, progress, groups);
-  };
+const LimiterEnvelope& envelope_for(Mix& mix, const SurveyedMix& surveyed, const Plan& plan,
+                                    const ProgressCallback& progress) {
+  if (!shapes_the_sound(plan)) return surveyed.survey.envelope;
+  auto& known = mix.known_envelope;
+  if (!known || !shape_alike(known->plan, plan))
+    known =
+        Mix::KnownEnvelope{plan, envelope_under(plan, mix.audio(), surveyed.survey, {workers(), progress})};
+  return known->envelope;
 }
 
 SurveyedMix survey(Mix& mix, const RoleRequest& role, const PastRequest& past,
@@ -43,12 +37,12 @@ SurveyedMix survey(Mix& mix, const RoleRequest& role, const PastRequest& past,
   CheckedFile& checked = surveyed.checked;
   checked.path = mix.path();
   if (mix.is_converted()) {
-    checked.measurements = measured_ahead(mix.file(), progress);
+    checked.measurements = measure_source(mix.file(), MeasureGroups::kAll, {workers(), progress});
     mix.file().rewind();
     checked.source = mix.file().info();
-    surveyed.survey = surveyed_ahead(mix.audio(), progress);
+    surveyed.survey = survey_source(mix.audio(), MeasureGroups::kAll, {workers(), progress});
   } else {
-    surveyed.survey = surveyed_ahead(mix.audio(), progress);
+    surveyed.survey = survey_source(mix.audio(), MeasureGroups::kAll, {workers(), progress});
     checked.measurements = surveyed.survey.measurements;
     checked.source = mix.file().info();
   }

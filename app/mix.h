@@ -5,9 +5,10 @@
 #include <optional>
 
 #include "app/check.h"
+#include "app/kept_audio.h"
 #include "audio_io/open.h"
+#include "session/plan_master.h"
 #include "session/survey.h"
-#include "session/trial.h"
 
 namespace lacquer {
 
@@ -19,14 +20,22 @@ class Mix {
 
   const std::filesystem::path& path() const { return path_; }
   FileSource& file() { return *file_; }
-  // At the master's rate.
-  AudioSource& audio() { return converted_ ? *converted_ : *file_; }
+  // At the master's rate. Decoded and converted once, however often it is read; file() may be read only
+  // before this was, or after it came to its end.
+  AudioSource& audio() { return kept_ ? static_cast<AudioSource&>(*kept_) : *file_; }
   bool is_converted() const { return converted_ != nullptr; }
+
+  struct KnownEnvelope {
+    Plan plan;
+    LimiterEnvelope envelope;
+  };
+  std::optional<KnownEnvelope> known_envelope;
 
  private:
   std::filesystem::path path_;
   std::unique_ptr<FileSource> file_;
   std::unique_ptr<AudioSource> converted_;
+  std::unique_ptr<KeptAudio> kept_;  // where reading the file costs more than its bytes
 };
 
 // A mix that was read through: what was measured and judged of the file itself, and the survey at the
@@ -39,7 +48,8 @@ struct SurveyedMix {
 SurveyedMix survey(Mix& mix, const RoleRequest& role, const PastRequest& past,
                    const ProgressCallback& progress);
 
-// Surveys with decoding, and whatever the source does besides, on a thread of its own.
-Surveyor surveyor_ahead(const ProgressCallback& progress);
+// What reaches the limiter under a plan (envelope_under()), read anew only where it is not known from before.
+const LimiterEnvelope& envelope_for(Mix& mix, const SurveyedMix& surveyed, const Plan& plan,
+                                    const ProgressCallback& progress);
 
 }  // namespace lacquer

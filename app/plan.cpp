@@ -7,8 +7,10 @@
 #include "app/file_error.h"
 #include "app/knowledge.h"
 #include "app/names.h"
+#include "app/workers.h"
 #include "audio_io/atomic_file.h"
 #include "audio_io/local_file.h"
+#include "chain/mastering_chain.h"
 
 namespace lacquer {
 namespace {
@@ -24,16 +26,19 @@ Plan plan_for(Mix& mix, const SurveyedMix& surveyed, const PlanRequest& request,
               const ProgressCallback& progress) {
   const CheckedFile& checked = surveyed.checked;
   require_loudness(surveyed.survey.measurements);
-  const Surveyor surveyor = surveyor_ahead(progress);
-  Result<Plan> planned = plan_master(
-      {mix.audio(), checked.source, surveyed.survey, checked.diagnosis.value(), knowledge(), surveyor},
+  const Working working{workers(), progress};
+  Result<PlannedMaster> planned = plan_master(
+      {mix.audio(), checked.source, surveyed.survey, checked.diagnosis.value(), knowledge(), working},
       request);
   if (!planned) throw Error(planned.why());
-  Plan plan = *std::move(planned);
+  PlannedMaster made = *std::move(planned);
+  Plan& plan = made.plan;
   if (checked.diagnosis->target) plan.target = checked.diagnosis->target->curve.name;
   plan.source_path = checked.path.string();
   plan.source_sha256 = checked.sha256;
-  return plan;
+  if (made.envelope && shapes_the_sound(plan))
+    mix.known_envelope = Mix::KnownEnvelope{plan, *std::move(made.envelope)};
+  return std::move(made.plan);
 }
 
 PlannedFile plan_file(const std::filesystem::path& path, const RoleRequest& role, const PastRequest& past,

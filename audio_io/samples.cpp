@@ -1,7 +1,7 @@
 #include "audio_io/samples.h"
 
 #include <bit>
-#include <cmath>
+#include <cstdint>
 
 namespace lacquer {
 
@@ -24,14 +24,18 @@ void deinterleave(const float* interleaved, int frames, AudioBlock block) noexce
 }
 
 std::int64_t silence_non_finite(std::span<float> samples) noexcept {
-  // An exponent of all ones is a NaN or an infinity (IEEE 754). Integers, so that the loop runs as SIMD.
+  // Without its sign a float is ordered as an integer, infinities and NaN behind all numbers (IEEE 754).
+  // Integers, so that the loop runs as SIMD.
+  constexpr auto kLoudest = std::bit_cast<std::uint32_t>(kLoudestSample);
+  const auto is_none = [](float sample) {
+    return (std::bit_cast<std::uint32_t>(sample) & 0x7FFFFFFFU) > kLoudest;
+  };
   std::uint32_t any = 0;
-  for (const float sample : samples)
-    any |= static_cast<std::uint32_t>((std::bit_cast<std::uint32_t>(sample) & 0x7F800000U) == 0x7F800000U);
+  for (const float sample : samples) any |= static_cast<std::uint32_t>(is_none(sample));
   if (any == 0) return 0;
   std::int64_t count = 0;
   for (float& sample : samples) {
-    if (std::isfinite(sample)) continue;
+    if (!is_none(sample)) continue;
     sample = 0.0F;
     ++count;
   }

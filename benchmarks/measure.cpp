@@ -85,7 +85,8 @@ void time_meters(const std::string& path, int rounds) {
 void time_file(const std::string& path, MeasureGroups groups) {
   const double began = now_s();
   const auto file = open_audio(path);
-  const Measurements found = measure_source(*file, groups, {});
+  InOrder executor;
+  const Measurements found = measure_source(*file, groups, {executor, {}});
   std::printf("%.6f %.3f\n", now_s() - began, found.loudness.integrated_lufs.value_or(-HUGE_VAL));
 }
 

@@ -216,7 +216,8 @@ std::string source_notes(const SourceInfo& source) {
   if (source.non_finite_samples > 0) {
     const auto count = static_cast<std::size_t>(source.non_finite_samples);
     out += element("p", "note",
-                   counted(count, "sample was", "samples were") + " not a number and taken as silence.");
+                   counted(count, "sample was", "samples were") +
+                       " not a number, or louder than any audio, and taken as silence.");
   }
   return out;
 }

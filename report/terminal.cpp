@@ -31,7 +31,7 @@ void put_head(TextPage& page, std::string_view file_name, std::string_view sente
     page.paragraph(
         0, "! ",
         counted(static_cast<std::size_t>(source.non_finite_samples), "sample was", "samples were") +
-            " not a number and taken as silence.");
+            " not a number, or louder than any audio, and taken as silence.");
   }
 }
 

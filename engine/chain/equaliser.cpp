@@ -6,7 +6,7 @@
 
 #include "chain/stage_parameters.h"
 #include "core/decibels.h"
-#include "dsp/clean.h"
+#include "dsp/guards.h"
 #include "dsp/scale.h"
 
 namespace lacquer {
@@ -40,7 +40,7 @@ void Equaliser::prepare(const StreamFormat& format) {
 }
 
 void Equaliser::set_params(const Params& params) noexcept {
-  gain_.aim(db_to_gain(std::clamp(params.output_gain_db, -24.0F, 24.0F)));
+  gain_.aim(db_to_gain(bounded(params.output_gain_db, -24.0F, 24.0F)));
   if (params == params_) return;
   params_ = params;
   if (!started_) phase_ = params_.phase;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "chain/equaliser.h"
+#include "dsp/guards.h"
 #include "dsp/matched.h"
 
 namespace lacquer {
@@ -31,13 +32,12 @@ bool acts_on(BandChannels part, BandChannels channels) {
 EqualiserCurve::EqualiserCurve(const EqualiserParams& params) noexcept {
   if (params.remove_dc) add({analogue_first_order_high_pass(kDcCornerHz), BandChannels::kStereo, true});
   if (params.high_pass_hz > 0.0F)
-    add_high_pass(
-        std::clamp(params.high_pass_hz, 1.0F, 500.0F),
-        static_cast<int>(std::lround(std::clamp(params.high_pass_db_per_octave, 6.0F, 24.0F) / 6.0F)));
+    add_high_pass(bounded(params.high_pass_hz, 1.0F, 500.0F),
+                  static_cast<int>(std::lround(bounded(params.high_pass_db_per_octave, 6.0F, 24.0F) / 6.0F)));
   for (const EqualiserBand& band : params.bands) {
-    const double hz = std::clamp(band.frequency_hz, 10.0F, 20000.0F);
-    const double gain_db = std::clamp(band.gain_db, -6.0F, 6.0F);
-    const double q = std::clamp(band.q, 0.1F, 12.0F), shelf_q = std::min(q, 1.0);
+    const double hz = bounded(band.frequency_hz, 10.0F, 20000.0F);
+    const double gain_db = bounded(band.gain_db, -6.0F, 6.0F);
+    const double q = bounded(band.q, 0.1F, 12.0F), shelf_q = std::min(q, 1.0);
     const BandChannels channels = known(band.channels);
     if (gain_db == 0.0) continue;
     switch (band.shape) {

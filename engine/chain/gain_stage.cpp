@@ -1,9 +1,8 @@
 #include "chain/gain_stage.h"
 
-#include <algorithm>
-
 #include "chain/stage_parameters.h"
 #include "core/decibels.h"
+#include "dsp/guards.h"
 #include "dsp/scale.h"
 
 namespace lacquer {
@@ -14,13 +13,14 @@ void GainStage::prepare(const StreamFormat& format) noexcept {
 }
 
 void GainStage::set_params(const Params& params) noexcept {
-  const float gain_db = std::clamp(params.gain_db, -60.0F, 60.0F);
-  const float half_db = balances_ ? std::clamp(params.balance_db, -12.0F, 12.0F) / 2.0F : 0.0F;
+  const float gain_db = bounded(params.gain_db, -60.0F, 60.0F);
+  const float half_db = balances_ ? bounded(params.balance_db, -12.0F, 12.0F) / 2.0F : 0.0F;
   gains_[0].aim(db_to_gain(gain_db - half_db));
   gains_[1].aim(db_to_gain(gain_db + half_db));
 }
 
 void GainStage::process(AudioBlock block) noexcept {
+  for (int c = 0; c < block.channels(); ++c) clean(block.channel(c));
   if (!balances_) return scale(block, gains_[0]);
   for (int c = 0; c < 2; ++c) {
     float* const samples = block.channel(c).data();

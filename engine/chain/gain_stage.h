@@ -16,7 +16,7 @@ struct GainStageParams {
 
 // Stage 1: scales the signal, nothing else. `gain_db` moves everything, `balance_db` raises the right channel
 // by half of itself and lowers the left by as much; only a signal of two channels has a balance. At 0 dB it
-// is bit-transparent. No latency.
+// is bit-transparent; whatever is not a number becomes silence. No latency.
 class GainStage {
  public:
   using Params = GainStageParams;

@@ -1,6 +1,7 @@
 #include "chain/limiter.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "chain/stage_parameters.h"
@@ -12,6 +13,7 @@ namespace lacquer {
 
 namespace {
 constexpr int kMargin = PeakRefiner::kLookBackFrames + 1;
+constexpr int kMostGroups = 128 / PeakInterpolator::kGroupFrames;  // of the longest cell
 constexpr double kRefineMarginDb = 0.35;  // the most the coarse grid misses, and a little
 
 // Cubic B-spline, knots one apart, centred on 0 (de Boor, "A Practical Guide to Splines", 1978).
@@ -88,15 +90,19 @@ void Limiter::reset() noexcept {
   std::fill(gains_.begin(), gains_.end(), 1.0);
 }
 
+// What provably stays below refine_above_ needs no gain, however high it is: it is passed over and counts as
+// silence.
 float Limiter::cell_peak(std::int64_t first_frame) const noexcept {
   const float near = static_cast<float>(db_to_gain(-kRefineMarginDb));
   float highest = 0.0F;
   for (int c = 0; c < format_.channels; ++c) {
     const float* samples = history_[static_cast<std::size_t>(c)].data() + kMargin + (first_frame - origin_);
-    interpolator_.scan(samples, cell_frames_, peaks_.data());
-    float coarse = 0.0F;
-    for (const float peak : peaks_) coarse = peak > coarse ? peak : coarse;
-    if (coarse >= refine_above_ && coarse > highest * near) {
+    std::array<float, kMostGroups> group_peaks{};
+    std::fill(peaks_.begin(), peaks_.end(), 0.0F);
+    interpolator_.scan_above(samples, cell_frames_, refine_above_, peaks_.data(), group_peaks.data());
+    const float coarse = *std::max_element(group_peaks.begin(), group_peaks.end());
+    if (coarse < refine_above_) continue;
+    if (coarse > highest * near) {
       const float floor = std::max(coarse, highest) * near;
       for (int i = 0; i < cell_frames_; ++i)
         if (peaks_[static_cast<std::size_t>(i)] >= floor)
@@ -123,7 +129,7 @@ void Limiter::process(AudioBlock block) noexcept {
   for (int c = 0; c < format_.channels; ++c) {
     const auto from = block.channel(c);
     float* const to = history_[static_cast<std::size_t>(c)].data() + kMargin + latency_frames_;
-    std::transform(from.begin(), from.end(), to, usable);
+    std::transform(from.begin(), from.end(), to, [](float sample) { return clean(sample); });
     arrived_[static_cast<std::size_t>(c)] = to;
   }
   if (clips_) clip_.process(arrived_.data(), count);

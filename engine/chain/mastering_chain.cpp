@@ -27,10 +27,25 @@ double trim_db_of(const Plan& plan) {
 bool shapes_the_sound(const Plan& plan) {
   const PlanStage& staging = plan.at(Stage::kGainStaging);
   const bool balances = staging.state == StageState::kOn && parameter_value(staging, "balance_db") != 0.0;
-  return balances || std::any_of(plan.stages.begin(), plan.stages.end(), [](const PlanStage& stage) {
-           return stage.state == StageState::kOn && stage.stage != Stage::kGainStaging &&
-                  stage.stage != Stage::kLimiting;
-         });
+  return balances || last_shaping_stage(plan);
+}
+
+std::optional<Stage> last_shaping_stage(const Plan& plan) {
+  std::optional<Stage> last;
+  for (const PlanStage& stage : plan.stages)
+    if (stage.state == StageState::kOn && stage.stage != Stage::kGainStaging &&
+        stage.stage != Stage::kLimiting)
+      last = stage.stage;
+  return last;
+}
+
+bool shape_alike(const Plan& a, const Plan& b) {
+  return std::equal(
+      a.stages.begin(), a.stages.end(), b.stages.begin(), [](const PlanStage& one, const PlanStage& other) {
+        if (one.stage == Stage::kLimiting) return true;
+        const bool is_on = one.state == StageState::kOn;
+        return is_on == (other.state == StageState::kOn) && (!is_on || one.parameters == other.parameters);
+      });
 }
 
 void StageChain::prepare(const StreamFormat& format, const Plan& plan) {
@@ -83,8 +98,8 @@ void MasteringChain::prepare(const StreamFormat& format, const Plan& plan, doubl
 }
 
 void MasteringChain::process(AudioBlock block) noexcept {
-  stages_.process(block);
-  limiter_.process(block);
+  shape(block);
+  limit(block);
 }
 
 void MasteringChain::reset() noexcept {

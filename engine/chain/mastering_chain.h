@@ -20,6 +20,12 @@ double trim_db_of(const Plan& plan);
 // reaches the limiter is then no longer the mix times a gain.
 bool shapes_the_sound(const Plan& plan);
 
+// The last stage between gain staging and limiting that is on.
+std::optional<Stage> last_shaping_stage(const Plan& plan);
+
+// True where both do the same before the limiter.
+bool shape_alike(const Plan& a, const Plan& b);
+
 // Stages 1 to 6 of a plan in their order: what is on in the plan is here, nothing else. The same rules as a
 // processor's: prepare may allocate, process may not.
 class StageChain {
@@ -45,6 +51,9 @@ class MasteringChain {
   // that trim moves the level inside the chain and not the result.
   void prepare(const StreamFormat& format, const Plan& plan, double drive_db, double ceiling_dbtp);
   void process(AudioBlock block) noexcept;
+  // process() in its two halves, which may work on different blocks at the same time.
+  void shape(AudioBlock block) noexcept { stages_.process(block); }
+  void limit(AudioBlock block) noexcept { limiter_.process(block); }
   void reset() noexcept;
   int latency_frames() const noexcept { return stages_.latency_frames() + limiter_.latency_frames(); }
   void watch_gain(std::vector<float>* sink) noexcept { limiter_.watch_gain(sink); }

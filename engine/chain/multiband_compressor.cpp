@@ -134,7 +134,7 @@ void MultibandCompressor::process(AudioBlock block) noexcept {
   float* const right = stereo ? block.channel(1).data() : left;
   for (int i = 0; i < block.frames(); ++i) {
     const auto at = static_cast<std::size_t>(filled_);
-    in_[at] = {usable(left[i]), usable(right[i])};
+    in_[at] = {clean(left[i]), clean(right[i])};
     const double gain = output_gain_.next();
     if (stereo) right[i] = static_cast<float>(gain * out_[at][1]);
     left[i] = static_cast<float>(gain * out_[at][0]);

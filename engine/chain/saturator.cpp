@@ -5,7 +5,7 @@
 
 #include "chain/stage_parameters.h"
 #include "core/decibels.h"
-#include "dsp/clean.h"
+#include "dsp/guards.h"
 #include "dsp/matched.h"
 #include "dsp/scale.h"
 
@@ -57,11 +57,11 @@ void Saturator::prepare(const StreamFormat& format) {
 }
 
 void Saturator::set_params(const Params& params) noexcept {
-  drive_.aim(db_to_gain(std::clamp(params.drive_db, -24.0F, 24.0F)));
-  mix_.aim(std::clamp(params.mix_pct, 0.0F, 100.0F) / 100.0);
-  gain_.aim(db_to_gain(std::clamp(params.output_gain_db, -24.0F, 24.0F)));
-  wanted_voice_ = {params.character, params.low_hz > 0.0F ? std::clamp(params.low_hz, 1.0F, 5000.0F) : 0.0F,
-                   std::clamp(params.high_hz, 200.0F, 20000.0F)};
+  drive_.aim(db_to_gain(bounded(params.drive_db, -24.0F, 12.0F)));
+  mix_.aim(bounded(params.mix_pct, 0.0F, 100.0F) / 100.0);
+  gain_.aim(db_to_gain(bounded(params.output_gain_db, -24.0F, 24.0F)));
+  wanted_voice_ = {params.character, params.low_hz > 0.0F ? bounded(params.low_hz, 1.0F, 5000.0F) : 0.0F,
+                   bounded(params.high_hz, 200.0F, 20000.0F)};
   if (!started_) speak();
 }
 

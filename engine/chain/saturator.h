@@ -16,7 +16,7 @@ enum class SaturatorCharacter { kTape, kTube, kTransformer, kClip };
 
 struct SaturatorParams {
   SaturatorCharacter character = SaturatorCharacter::kTape;
-  float drive_db = 0.0F;        // -24 to 24
+  float drive_db = 0.0F;        // -24 to 12
   float mix_pct = 0.0F;         // 0 to 100; 0 is at rest
   float low_hz = 0.0F;          // what lies below is not bent; 0 is all, else 1 to 5,000
   float high_hz = 20000.0F;     // what lies above is not bent; 20,000 is all, else from 200
@@ -34,9 +34,9 @@ struct SaturatorParams {
 // bent sums exactly, and mixing never combs.
 //
 //   drive   level into the curve, taken off again behind it: quiet passages keep their level at any drive
-//   curve   at eight times the rate (four times from 88.2 kHz on, twice from 176.4), where the harmonics have
-//           room (dsp/oversampler.h). A 5 kHz tone of full scale leaves aliases below -90 dB at any drive up
-//           to 18 dB; clip, whose corner is sharper, up to 6 dB
+//   curve   at sixteen times the rate (eight times from 88.2 kHz on, four times from 176.4), where the
+//           harmonics have room (dsp/oversampler.h): a 5 kHz tone of full scale leaves aliases below -90 dB
+//           at any drive, also in clip, whose corner is the sharpest
 //
 // The characters (dsp/waveshaper.h) and the harmonics of a tone, in dB against it, without drive, all of it
 // mixed in; at a mix of 20 % each is 14 dB lower:
@@ -56,7 +56,7 @@ struct SaturatorParams {
 // A transformer's core saturates with the lows: below 120 Hz they meet the curve up to 12 dB hotter, by a
 // first-order shelf that is undone behind it. The tube's constant offset is taken away at 10 Hz.
 //
-// Latency: 179 frames at 44.1 and 48 kHz, whatever the settings. Without mix it passes every bit; whatever is
+// Latency: 181 frames at 44.1 and 48 kHz, whatever the settings. Without mix it passes every bit; whatever is
 // not a number becomes silence. Drive, mix and gain glide; for another character or band the bent part fades
 // out and in again.
 class Saturator {

@@ -154,7 +154,7 @@ Table saturation() {
            "Which harmonics it adds: tape odd ones, softly; tube even ones as well; transformer odd ones in "
            "the lows; clip rounds only the highest peaks.",
            {"tape", "tube", "transformer", "clip"}},
-          {"drive_db", "Drive", "dB", -12.0, 18.0, 0.0, "How hard the signal meets the curve."},
+          {"drive_db", "Drive", "dB", -12.0, 12.0, 0.0, "How hard the signal meets the curve."},
           {"mix_pct", "Mix", "%", 0.0, 100.0, 0.0, "How much of the result is the bent signal."},
           {"low_hz", "From", "Hz", 0.0, 2000.0, 0.0, "What lies below is not bent; 0 is all."},
           {"high_hz", "To", "Hz", 500.0, 20000.0, 20000.0, "What lies above is not bent; 20,000 is all."},

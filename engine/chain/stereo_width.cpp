@@ -6,7 +6,7 @@
 
 #include "chain/stage_parameters.h"
 #include "core/decibels.h"
-#include "dsp/clean.h"
+#include "dsp/guards.h"
 #include "dsp/matched.h"
 #include "dsp/scale.h"
 
@@ -16,7 +16,7 @@ namespace {
 constexpr double kShelfQ = 0.7;
 
 Cascade side_filters(const StereoWidthParams& params, double rate) {
-  const auto db = [](float value) { return static_cast<double>(std::clamp(value, -12.0F, 6.0F)); };
+  const auto db = [](float value) { return static_cast<double>(bounded(value, -12.0F, 6.0F)); };
   const std::array<double, 4> plateaus = {db(params.side_low_db), db(params.side_120_500_db),
                                           db(params.side_500_4000_db), db(params.side_4000_up_db)};
   constexpr std::array<double, 3> kBorders = {120.0, 500.0, 4000.0};
@@ -32,7 +32,7 @@ Cascade side_filters(const StereoWidthParams& params, double rate) {
     cascade.add(shelf, shelf);
   }
   if (params.mono_below_hz > 0.0F) {
-    const double hz = std::clamp(params.mono_below_hz, 1.0F, 500.0F);
+    const double hz = bounded(params.mono_below_hz, 1.0F, 500.0F);
     for (int k = 0; k < 2; ++k) {
       const Biquad high_pass = bilinear(analogue_high_pass(hz, butterworth_q(4, k)), rate);
       cascade.add(high_pass, high_pass);
@@ -50,12 +50,12 @@ void StereoWidth::prepare(const StreamFormat& format) {
 
 void StereoWidth::set_params(const Params& params) noexcept {
   side_.set(side_filters(params, format_.sample_rate_hz));
-  gain_.aim(db_to_gain(std::clamp(params.output_gain_db, -24.0F, 24.0F)));
+  gain_.aim(db_to_gain(bounded(params.output_gain_db, -24.0F, 24.0F)));
 }
 
 void StereoWidth::process(AudioBlock block) noexcept {
+  for (int c = 0; c < block.channels(); ++c) clean(block.channel(c));
   if (block.channels() != 2 || block.frames() == 0) return;
-  for (int c = 0; c < 2; ++c) clean(block.channel(c));
   if (side_.at_rest()) {
     side_.start();
   } else {

@@ -39,7 +39,7 @@ class GapBridge {
   }
   void reset() noexcept {
     for (SlidingMax* one : {&widen_, &narrow_, &widen_long_, &narrow_long_, &least_, &highest_}) one->reset();
-    pushed_ = 0;
+    pushed_ = next_ = 0;
   }
   int latency_cells() const noexcept { return latency_cells_; }
 
@@ -47,9 +47,10 @@ class GapBridge {
   double push(double value) noexcept {
     const double lasting = highest_.push(-least_.push(narrow_long_.push(-widen_long_.push(value))));
     const double filled = -narrow_.push(-widen_.push(value));
-    double& slot = waiting_[pushed_ % std::max<std::size_t>(1, wait_cells_)];
+    double& slot = waiting_[next_];
     const double before = wait_cells_ == 0 || pushed_ < wait_cells_ ? filled : slot;
     slot = filled;
+    next_ = next_ + 1 < wait_cells_ ? next_ + 1 : 0;
     ++pushed_;
     return std::max(before, lasting);
   }
@@ -59,7 +60,7 @@ class GapBridge {
   SlidingMax widen_, narrow_, widen_long_, narrow_long_, least_, highest_;
   std::vector<double> waiting_;  // ring: the short gaps' result until the long gaps' is known
   std::size_t wait_cells_ = 0;
-  std::size_t pushed_ = 0;
+  std::size_t pushed_ = 0, next_ = 0;
   int latency_cells_ = 0;
 };
 

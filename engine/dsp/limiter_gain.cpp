@@ -70,7 +70,11 @@ double LimiterGain::release(double held_db) noexcept {
 
 double LimiterGain::push(double peak_db) noexcept {
   const double need_db = std::max(-params_.drive_db, peak_db - params_.ceiling_db);
-  recent_[next_] = release(hold_.push(bridge_.push(need_db)));
+  return std::exp(follow(hold(need_db)) * (-std::numbers::ln10 / 20.0));
+}
+
+double LimiterGain::follow(double held_db) noexcept {
+  recent_[next_] = release(held_db);
   double attenuation_db = 0.0;
   std::size_t from = next_;
   for (const double weight : weights_) {
@@ -78,7 +82,7 @@ double LimiterGain::push(double peak_db) noexcept {
     from = from == 0 ? recent_.size() - 1 : from - 1;
   }
   next_ = next_ + 1 == recent_.size() ? 0 : next_ + 1;
-  return std::exp(attenuation_db * (-std::numbers::ln10 / 20.0));
+  return attenuation_db;
 }
 
 }  // namespace lacquer

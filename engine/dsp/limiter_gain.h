@@ -56,6 +56,11 @@ class LimiterGain {
   // The peak of the next cell in dB re full scale (silence: any value at or below kSilenceDb). Returns the
   // gain, linear, of the cell latency_cells() before it. Real-time safe.
   double push(double peak_db) noexcept;
+  // push() in two halves, for whoever asks for many curves of the same peaks: bridge and hold, then release
+  // and smooth, which returns the attenuation in dB. The first half only picks one of the values that it was
+  // given, so that it may as well be done on the peaks themselves, before drive and ceiling are known.
+  double hold(double value_db) noexcept { return hold_.push(bridge_.push(value_db)); }
+  double follow(double held_db) noexcept;
   int latency_cells() const noexcept { return bridge_.latency_cells() + smooth_cells_ - 1 + kSplineCells; }
   int most_latency_cells() const noexcept {
     return cells(kBest.bass_bridge_ms) + cells(kBest.bass_lasts_ms) +

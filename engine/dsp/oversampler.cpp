@@ -1,6 +1,7 @@
 #include "dsp/oversampler.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 #include "dsp/kaiser.h"
@@ -97,9 +98,9 @@ HWY_EXPORT(halve_rate);
 namespace {
 constexpr double kBeta = 10.6;  // of the Kaiser window: 105 dB
 // Reach of each step's filter in samples on either side, by Kaiser's formula for its transition: 0.48 to 0.52
-// of the sample rate in the first step; the others have most of an octave. The third's is even, so that the
-// delays add up to whole frames.
-constexpr int kReach[] = {84, 8, 6};
+// of the sample rate in the first step; the others have most of an octave. The third's is a multiple of 2 and
+// the fourth's of 4, so that the delays add up to whole frames.
+constexpr std::array<int, 4> kReach = {84, 8, 6, 8};
 constexpr std::size_t kSlack = 160;  // four vectors of 16 samples, in pairs, and some
 
 void forget(std::vector<float>& samples) { std::fill(samples.begin(), samples.end(), 0.0F); }
@@ -112,13 +113,13 @@ void shift(std::vector<float>& samples, std::size_t count, std::size_t added) {
 
 int Oversampler::factor_for(double sample_rate_hz) noexcept {
   int factor = 2;
-  while (factor < 8 && factor * sample_rate_hz < 352000.0) factor *= 2;
+  while (factor < 16 && factor * sample_rate_hz < 705000.0) factor *= 2;
   return factor;
 }
 
 Oversampler::Oversampler(int factor) {
   std::size_t most = kMaxFrames;
-  for (std::size_t k = 0; (1 << k) < factor && k < 3; ++k) {
+  for (std::size_t k = 0; (1 << k) < factor && k < kReach.size(); ++k) {
     const int reach = kReach[k];
     const auto phase = interpolation_phases(2, 2 * reach, kBeta)[1];
     Stage stage;

@@ -18,7 +18,7 @@ class Oversampler {
  public:
   static constexpr int kMaxFrames = 256;  // the most that up() and down() take at once
 
-  // 2, 4 or 8: the least that makes at least 352.8 kHz, up to 8.
+  // 2, 4, 8 or 16: the least that makes at least 705.6 kHz, up to 16.
   static int factor_for(double sample_rate_hz) noexcept;
 
   explicit Oversampler(int factor);  // allocates

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <vector>
 
 #include "core/audio_block.h"
@@ -34,7 +35,9 @@ class Quantiser {
     NoiseGenerator noise{0};
     std::array<double, 5> errors{};
   };
-  double quantise(Channel& channel, double sample) noexcept;
+  void quantise(Channel& channel, std::span<float> samples) const noexcept;
+  void quantise_shaped(Channel& channel, std::span<float> samples) const noexcept;
+  void process_part(AudioBlock block) noexcept;
 
   Settings settings_;
   bool shape_ = false;

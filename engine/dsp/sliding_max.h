@@ -14,7 +14,9 @@ class SlidingMax {
  public:
   void prepare(int most_window) {
     window_ = most_window;
-    entries_.assign(static_cast<std::size_t>(most_window) + 1, {});
+    std::size_t size = 1;  // a power of two, so that a place in the ring costs no division
+    while (size < static_cast<std::size_t>(most_window) + 1) size *= 2;
+    entries_.assign(size, {});
     reset();
   }
 
@@ -31,7 +33,7 @@ class SlidingMax {
     ++count_;
     at(count_ - 1) = {value, position_};
     if (at(0).position <= position_ - window_) {
-      first_ = (first_ + 1) % entries_.size();
+      ++first_;
       --count_;
     }
     ++position_;
@@ -43,7 +45,7 @@ class SlidingMax {
     double value = 0.0;
     std::int64_t position = 0;
   };
-  Entry& at(std::size_t index) noexcept { return entries_[(first_ + index) % entries_.size()]; }
+  Entry& at(std::size_t index) noexcept { return entries_[(first_ + index) & (entries_.size() - 1)]; }
 
   std::vector<Entry> entries_;
   std::size_t first_ = 0;

@@ -38,18 +38,27 @@ Meters::Meters(const StreamFormat& format, MeasureGroups groups, bool keep_envel
   flat_tops_.emplace(format);
   pulse_.emplace(format);
   frequency_ = std::make_unique<FrequencyMeters>(format);
-  source_ = std::make_unique<SourceMeter>(format, frequency_->fft());
+  if (groups == MeasureGroups::kAll) source_ = std::make_unique<SourceMeter>(format, frequency_->fft());
 }
 
 void Meters::add(ConstAudioBlock block) {
-  loudness_.add(block);
-  peak_.add(block);
-  overview_.add(block);
-  if (stereo_) stereo_->add(block);
-  if (flat_tops_) flat_tops_->add(block);
-  if (pulse_) pulse_->add(block);
-  if (frequency_) frequency_->add(block);
-  if (source_) source_->add(block);
+  for (const Part& part : parts()) part(block);
+}
+
+std::vector<Meters::Part> Meters::parts() {
+  std::vector<Part> parts;
+  if (frequency_) parts.emplace_back([this](ConstAudioBlock block) { frequency_->add(block); });
+  parts.emplace_back([this](ConstAudioBlock block) { peak_.add(block); });
+  // What the source meter hears of the spectrum touches nothing of what it hears of the samples.
+  if (source_) parts.emplace_back([this](ConstAudioBlock block) { source_->add(block); });
+  parts.emplace_back([this](ConstAudioBlock block) {
+    loudness_.add(block);
+    overview_.add(block);
+    if (stereo_) stereo_->add(block);
+    if (flat_tops_) flat_tops_->add(block);
+    if (pulse_) pulse_->add(block);
+  });
+  return parts;
 }
 
 void Meters::finish() {
@@ -116,6 +125,7 @@ Measurements Meters::result() const {
   all.dynamics = dynamics(all.loudness, all.peak);
   all.stereo = stereo(all.loudness);
   all.spectrum = frequency_->spectrum(loudness_.gate().threshold_lufs);
+  if (!source_) return all;
   SourceResult source = source_->result();
   source.dc_offset_dbfs = overview_.dc_offset_dbfs();
   source.head_silence_s = overview_.head_silence_s();

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "core/audio_block.h"
 #include "core/stream_format.h"
@@ -20,14 +22,19 @@ namespace lacquer {
 
 enum class MeasureGroups {
   kAll,
-  kLoudness
-};  // kLoudness: the groups `loudness` and `peak`, up to 6 channels
+  kSound,    // all but `source`: where the audio has been, and what went wrong on the way
+  kLoudness  // the groups `loudness` and `peak`, up to 6 channels
+};
 
 // Every meter, fed side by side from one stream.
 class Meters {
  public:
   Meters(const StreamFormat& format, MeasureGroups groups, bool keep_envelope);
   void add(ConstAudioBlock block);
+  // add() in parts that share nothing, the longest first: each must be given the whole stream, on any thread
+  // and at its own pace, until all have had it.
+  using Part = std::function<void(ConstAudioBlock)>;
+  std::vector<Part> parts();
   // The stream ends here. Call once, before result().
   void finish();
   Measurements result() const;

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
+#include <utility>
 
 #include "core/decibels.h"
-#include "dsp/limiter_gain.h"
 #include "dsp/soft_clip.h"
 #include "measure/loudness_meter.h"
 
@@ -39,88 +40,111 @@ class ReductionHistogram {
   std::int64_t count_ = 0;
 };
 
-// Energy, frames and highest peak of each 100 ms.
-struct Tenths {
-  std::vector<double> power;
-  std::vector<double> peak;
-};
-
 double windowed(const std::vector<double>& power, std::size_t end, std::size_t length) {
   double sum = 0.0;
   for (std::size_t i = end - length; i < end; ++i) sum += power[i];
   return sum / static_cast<double>(length);
 }
 
-std::optional<double> psr_p5(const Tenths& tenths, double gate_lufs) {
-  std::vector<double> ratios;
-  for (std::size_t end = kTenthsInShortTerm; end <= tenths.power.size(); ++end) {
-    const auto loudness = loudness_of_power(windowed(tenths.power, end, kTenthsInShortTerm));
-    if (!loudness || *loudness <= gate_lufs) continue;
-    const auto last = tenths.peak.begin() + static_cast<std::ptrdiff_t>(end);
-    const auto peak_db = gain_to_db(*std::max_element(last - kTenthsInShortTerm, last));
-    if (peak_db) ratios.push_back(*peak_db - *loudness);
-  }
-  if (ratios.empty()) return std::nullopt;
-  const auto index = std::lround(static_cast<double>(ratios.size() - 1) * 0.05);
-  std::nth_element(ratios.begin(), ratios.begin() + index, ratios.end());
-  return ratios[static_cast<std::size_t>(index)];
+float level_db(float peak) {
+  return peak > 0.0F ? 20.0F * std::log10(peak) : static_cast<float>(LimiterGain::kSilenceDb);
 }
 
 }  // namespace
 
-DriveSolver::DriveSolver(const LimiterEnvelope& envelope, double ceiling_dbtp, const LimiterParams& limiter)
-    : envelope_(envelope), ceiling_dbtp_(ceiling_dbtp), limiter_(limiter), peak_db_(envelope.peak.size()) {
-  for (std::size_t i = 0; i < peak_db_.size(); ++i)
-    peak_db_[i] = envelope.peak[i] > 0.0F ? 20.0F * std::log10(envelope.peak[i])
-                                          : static_cast<float>(LimiterGain::kSilenceDb);
+// Mean power and highest peak of each 100 ms.
+struct DriveSolver::Tenths {
+  std::vector<double> power;
+  std::vector<double> peak;
+
+  std::optional<double> psr_p5(double gate_lufs) const {
+    std::vector<double> ratios;
+    for (std::size_t end = kTenthsInShortTerm; end <= power.size(); ++end) {
+      const auto loudness = loudness_of_power(windowed(power, end, kTenthsInShortTerm));
+      if (!loudness || *loudness <= gate_lufs) continue;
+      const auto last = peak.begin() + static_cast<std::ptrdiff_t>(end);
+      const auto peak_db = gain_to_db(*std::max_element(last - kTenthsInShortTerm, last));
+      if (peak_db) ratios.push_back(*peak_db - *loudness);
+    }
+    if (ratios.empty()) return std::nullopt;
+    const auto index = std::lround(static_cast<double>(ratios.size() - 1) * 0.05);
+    std::nth_element(ratios.begin(), ratios.begin() + index, ratios.end());
+    return ratios[static_cast<std::size_t>(index)];
+  }
+};
+
+DriveSolver::DriveSolver(const LimiterEnvelope& envelope, double ceiling_dbtp, const LimiterParams& limiter,
+                         Executor& executor)
+    : envelope_(envelope), ceiling_dbtp_(ceiling_dbtp), limiter_(limiter), executor_(executor) {
+  LimiterGain gain;
+  gain.set_params({0.0, 0.0, limiter.release_ms, limiter.quality});
+  gain.prepare(envelope.sample_rate_hz / envelope.cell_frames);
+  latency_cells_ = static_cast<std::size_t>(gain.latency_cells());
+  held_db_.reserve(envelope.peak.size() + latency_cells_);
+  for (const float peak : envelope.peak)
+    held_db_.push_back(static_cast<float>(gain.hold(static_cast<double>(level_db(peak)))));
+  for (std::size_t i = 0; i < latency_cells_; ++i)
+    held_db_.push_back(static_cast<float>(gain.hold(LimiterGain::kSilenceDb)));
+  for (std::size_t cell = 0; cell < envelope.peak.size(); ++cell) {
+    const auto due = static_cast<double>(tenth_ends_.size() + 1) * envelope.sample_rate_hz / 10.0;
+    if ((static_cast<double>(cell) + 1.5) * envelope.cell_frames >= due) tenth_ends_.push_back(cell + 1);
+  }
 }
 
 std::optional<double> DriveSolver::peak_drive_db() const {
-  if (peak_db_.empty()) return std::nullopt;
-  const double highest = *std::max_element(peak_db_.begin(), peak_db_.end());
+  if (envelope_.peak.empty()) return std::nullopt;
+  const double highest = level_db(*std::max_element(envelope_.peak.begin(), envelope_.peak.end()));
   if (highest <= LimiterGain::kSilenceDb) return std::nullopt;
   return std::clamp(ceiling_dbtp_ - Limiter::kGuardDb - highest, -kMostDriveDb, kMostDriveDb);
 }
 
+// The limiter's input meets the ceiling at so much less than the drive.
+double DriveSolver::rounded_off_db(double peak_db, double drive_db) const {
+  return soft_clip_reduction_db(peak_db - (ceiling_dbtp_ - Limiter::kGuardDb - drive_db),
+                                limiter_.soft_clip_db);
+}
+
+// The gain curve's next cells, as many as there is room for. A rounded peak is a peak all the same: rounding
+// never puts a lower one above a higher one, so that it may follow the hold.
+void DriveSolver::follow(LimiterGain& gain, double drive_db, std::size_t from,
+                         std::vector<double>& attenuation_db) const {
+  for (double& value : attenuation_db) {
+    double held = held_db_[from++];
+    if (limiter_.soft_clip_db > 0.0F) held -= rounded_off_db(held, drive_db);
+    value = gain.follow(std::max(-drive_db, held - (ceiling_dbtp_ - Limiter::kGuardDb)));
+  }
+}
+
 std::optional<DriveOutcome> DriveSolver::at(double drive_db) const {
   LimiterGain gain;
-  const double cells_per_second = envelope_.sample_rate_hz / envelope_.cell_frames;
   gain.set_params({drive_db, ceiling_dbtp_ - Limiter::kGuardDb, limiter_.release_ms, limiter_.quality});
-  gain.prepare(cells_per_second);
-
-  // The limiter's input meets the ceiling there.
-  const double input_ceiling_db = ceiling_dbtp_ - Limiter::kGuardDb - drive_db;
-  const auto rounded_off_db = [&](std::size_t cell) {
-    return soft_clip_reduction_db(peak_db_[cell] - input_ceiling_db, limiter_.soft_clip_db);
-  };
+  gain.prepare(envelope_.sample_rate_hz / envelope_.cell_frames);
+  std::vector<double> curve(latency_cells_);
+  if (!envelope_.peak.empty()) follow(gain, drive_db, 0, curve);
 
   Tenths tenths;
   ReductionHistogram reductions;
-  double energy = 0.0;
-  double peak = 0.0;
-  std::int64_t frames = 0;
-  const double drive_gain = db_to_gain(drive_db);
-  const auto cells = static_cast<std::int64_t>(peak_db_.size());
-  const int latency = gain.latency_cells();
-  for (std::int64_t k = 0; k < cells + latency; ++k) {
-    const auto next = static_cast<std::size_t>(k);
-    const double value =
-        gain.push(k < cells ? peak_db_[next] - rounded_off_db(next) : LimiterGain::kSilenceDb);
-    const std::int64_t cell = k - latency;
-    if (cell < 0) continue;
-    const auto at = static_cast<std::size_t>(cell);
-    energy += static_cast<double>(envelope_.energy[at]) * value * value;
-    peak = std::max(peak, static_cast<double>(envelope_.peak[at]) * value * db_to_gain(-rounded_off_db(at)));
-    frames += envelope_.cell_frames;
-    constexpr float kAudibleDb = -60.0F;
-    if (peak_db_[at] > kAudibleDb)
-      reductions.add(value < drive_gain ? -20.0 * std::log10(value / drive_gain) : 0.0);
-    const auto due = static_cast<double>(tenths.power.size() + 1) * envelope_.sample_rate_hz / 10.0;
-    if (static_cast<double>((cell + 1) * envelope_.cell_frames) + 0.5 * envelope_.cell_frames < due) continue;
-    tenths.power.push_back(energy / static_cast<double>(frames));
-    tenths.peak.push_back(peak);
-    energy = peak = 0.0;
-    frames = 0;
+  std::size_t cell = 0;
+  for (const std::size_t end : tenth_ends_) {
+    curve.resize(end - cell);
+    follow(gain, drive_db, cell + latency_cells_, curve);
+    double energy = 0.0;
+    double highest = 0.0;  // squared
+    const auto frames = static_cast<double>(curve.size()) * envelope_.cell_frames;
+    for (const double attenuation_db : curve) {
+      const double power = std::exp(attenuation_db * (-std::numbers::ln10 / 10.0));
+      const double peak = envelope_.peak[cell];
+      energy += static_cast<double>(envelope_.energy[cell]) * power;
+      double square = peak * peak * power;
+      if (limiter_.soft_clip_db > 0.0F)
+        square *= db_to_power(-rounded_off_db(level_db(envelope_.peak[cell]), drive_db));
+      highest = std::max(highest, square);
+      constexpr double kAudible = 0.001;  // -60 dBFS
+      if (peak > kAudible) reductions.add(attenuation_db + drive_db);
+      ++cell;
+    }
+    tenths.power.push_back(energy / frames);
+    tenths.peak.push_back(std::sqrt(highest));
   }
   std::vector<double> blocks;
   for (std::size_t end = kTenthsInMomentary; end <= tenths.power.size(); ++end)
@@ -131,8 +155,17 @@ std::optional<DriveOutcome> DriveSolver::at(double drive_db) const {
   // Under 3 s there is no short-term loudness: the whole piece stands in for it.
   const double whole =
       *gain_to_db(std::max(1e-12, *std::max_element(tenths.peak.begin(), tenths.peak.end())));
-  outcome.psr_p5_db = psr_p5(tenths, gate.threshold_lufs).value_or(whole - outcome.integrated_lufs);
+  outcome.psr_p5_db = tenths.psr_p5(gate.threshold_lufs).value_or(whole - outcome.integrated_lufs);
   return outcome;
+}
+
+std::vector<std::optional<DriveOutcome>> DriveSolver::at_each(const std::vector<double>& drives_db) const {
+  std::vector<std::optional<DriveOutcome>> outcomes(drives_db.size());
+  std::vector<Executor::Job> jobs;
+  for (std::size_t i = 0; i < drives_db.size(); ++i)
+    jobs.emplace_back([&, i] { outcomes[i] = at(drives_db[i]); });
+  executor_.run(jobs);
+  return outcomes;
 }
 
 std::optional<DriveOutcome> DriveSolver::for_loudness(double lufs) const {
@@ -157,32 +190,40 @@ std::optional<DriveOutcome> DriveSolver::for_loudness(double lufs) const {
   return outcome;
 }
 
+bool DriveSolver::affordable(const DriveOutcome& outcome, const std::optional<DriveOutcome>& one_more,
+                             const LoudnessBudget& budget) {
+  return outcome.psr_p5_db >= budget.psr_p5_floor_db && outcome.reduction_p95_db <= budget.reduction_p95_db &&
+         one_more && one_more->integrated_lufs - outcome.integrated_lufs >= budget.least_lu_per_db;
+}
+
 bool DriveSolver::affordable(const DriveOutcome& outcome, const LoudnessBudget& budget) const {
-  if (outcome.psr_p5_db < budget.psr_p5_floor_db || outcome.reduction_p95_db > budget.reduction_p95_db)
-    return false;
-  const auto more = at(outcome.drive_db + 1.0);
-  return more && more->integrated_lufs - outcome.integrated_lufs >= budget.least_lu_per_db;
+  return affordable(outcome, at(outcome.drive_db + 1.0), budget);
 }
 
 std::optional<DriveOutcome> DriveSolver::within(const LoudnessBudget& budget) const {
   const auto free = peak_drive_db();
   if (!free) return std::nullopt;
-  auto best = at(*free);
-  if (!best || !affordable(*best, budget)) return best;
+  // The outcome of a drive, and whether it is within the budget.
+  const auto weighed = [&](double drive_db) {
+    const auto outcomes = at_each({drive_db, drive_db + 1.0});
+    const bool good = outcomes[0] && affordable(*outcomes[0], outcomes[1], budget);
+    return std::pair(outcomes[0], good);
+  };
+  auto [best, is_good] = weighed(*free);
+  if (!is_good) return best;
   double low = *free;
   double high = std::min(kMostDriveDb, *free + 1.0);
   // Widen until it costs too much, then halve.
   while (high < kMostDriveDb) {
-    const auto tried = at(high);
-    if (!tried || !affordable(*tried, budget)) break;
+    const auto [tried, good] = weighed(high);
+    if (!good) break;
     best = tried;
     low = high;
     high = std::min(kMostDriveDb, *free + 2.0 * (high - *free));
   }
   while (high - low > kDriveStepDb) {
     const double middle = (low + high) / 2.0;
-    const auto tried = at(middle);
-    const bool good = tried && affordable(*tried, budget);
+    const auto [tried, good] = weighed(middle);
     (good ? low : high) = middle;
     if (good) best = tried;
   }

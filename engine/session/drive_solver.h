@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "chain/limiter.h"
+#include "core/executor.h"
+#include "dsp/limiter_gain.h"
 #include "judge/rules.h"
 #include "measure/limiter_envelope.h"
 
@@ -22,12 +24,17 @@ struct DriveOutcome {
 // render to a few hundredths of an LU.
 class DriveSolver {
  public:
-  // `envelope` must outlive the solver. Of `limiter` all but the drive counts, and its ceiling is
-  // ceiling_dbtp.
-  DriveSolver(const LimiterEnvelope& envelope, double ceiling_dbtp, const LimiterParams& limiter);
+  // `envelope` and `executor` must outlive the solver. Of `limiter` all but the drive counts, and its ceiling
+  // is ceiling_dbtp.
+  DriveSolver(const LimiterEnvelope& envelope, double ceiling_dbtp, const LimiterParams& limiter,
+              Executor& executor);
+
+  void set_ceiling(double ceiling_dbtp) { ceiling_dbtp_ = ceiling_dbtp; }
 
   // Nothing in silence or in less than a 400 ms block: no loudness exists.
   std::optional<DriveOutcome> at(double drive_db) const;
+  // The same of several drives, side by side.
+  std::vector<std::optional<DriveOutcome>> at_each(const std::vector<double>& drives_db) const;
 
   // The drive that takes the highest peak to the ceiling and no further; nothing in silence.
   std::optional<double> peak_drive_db() const;
@@ -37,14 +44,27 @@ class DriveSolver {
   // nothing.
   std::optional<DriveOutcome> within(const LoudnessBudget& budget) const;
   bool affordable(const DriveOutcome& outcome, const LoudnessBudget& budget) const;
+  // The same where what one dB more would give is known.
+  static bool affordable(const DriveOutcome& outcome, const std::optional<DriveOutcome>& one_more,
+                         const LoudnessBudget& budget);
 
   static constexpr double kMostDriveDb = 60.0;
 
  private:
+  struct Tenths;
+  double rounded_off_db(double peak_db, double drive_db) const;
+  void follow(LimiterGain& gain, double drive_db, std::size_t from,
+              std::vector<double>& attenuation_db) const;
+
   const LimiterEnvelope& envelope_;
   double ceiling_dbtp_;
   LimiterParams limiter_;
-  std::vector<float> peak_db_;
+  Executor& executor_;
+  std::size_t latency_cells_ = 0;
+  // Peaks in dB, bridged and held: what does not depend on the drive is done once (LimiterGain::hold). The
+  // curve's first cell stands at latency_cells_.
+  std::vector<float> held_db_;
+  std::vector<std::size_t> tenth_ends_;  // the cell after each 100 ms
 };
 
 }  // namespace lacquer

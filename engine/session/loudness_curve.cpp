@@ -20,7 +20,8 @@ bool normalizes(const PlatformRule& rule) {
 LoudnessCurve loudness_curve(const LimiterEnvelope& envelope, const Plan& plan, const LoudnessRules& rules,
                              const std::vector<PlatformRule>& platforms) {
   LoudnessCurve curve;
-  const DriveSolver solver(envelope, plan.ceiling_dbtp, limiter_params(plan.at(Stage::kLimiting)));
+  InOrder executor;
+  const DriveSolver solver(envelope, plan.ceiling_dbtp, limiter_params(plan.at(Stage::kLimiting)), executor);
   const auto first = solver.peak_drive_db();
   if (!first) return curve;
   for (const PlatformRule& rule : platforms)
@@ -28,15 +29,18 @@ LoudnessCurve loudness_curve(const LimiterEnvelope& envelope, const Plan& plan, 
       curve.platforms.push_back(rule.name);
       curve.references_lufs.push_back(*rule.reference_lufs);
     }
-  for (int i = 0; i < kSteps; ++i) {
-    const auto outcome = solver.at(*first + i * kStepDb);
+  std::vector<double> drives_db;  // and one beyond the last step, which tells what that would buy
+  for (int i = 0; i <= kSteps; ++i) drives_db.push_back(*first + i * kStepDb);
+  const auto outcomes = solver.at_each(drives_db);
+  for (std::size_t i = 0; i < kSteps; ++i) {
+    const auto& outcome = outcomes[i];
     if (!outcome) return {};
     LoudnessStep step{outcome->drive_db,
                       outcome->integrated_lufs,
                       outcome->reduction_p95_db,
                       outcome->psr_p5_db,
                       0.0,
-                      solver.affordable(*outcome, rules.refuse),
+                      DriveSolver::affordable(*outcome, outcomes[i + 1], rules.refuse),
                       {}};
     if (!curve.steps.empty())
       step.psr_lost_db = std::max(0.0, curve.steps.front().psr_p5_db - outcome->psr_p5_db);

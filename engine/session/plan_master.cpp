@@ -64,7 +64,8 @@ std::string why_there(const DriveOutcome& outcome, const DriveOutcome& free, con
       psr         ? text("the 5th percentile of PSR reaches %.1f dB", outcome.psr_p5_db)
       : reduction ? text("gain reduction reaches %.1f dB at the 95th percentile", outcome.reduction_p95_db)
                   : text("another dB of drive would buy less than %.1f LU", budget.least_lu_per_db);
-  return text("Solved from the track: level rises by %.1f dB to %.1f LUFS, where ", outcome.drive_db,
+  return text("Solved from the track: level %s by %.1f dB to %.1f LUFS, where ",
+              outcome.drive_db < 0.0 ? "falls" : "rises", std::abs(outcome.drive_db),
               outcome.integrated_lufs) +
          stop + ".";
 }
@@ -110,25 +111,27 @@ LoudnessBudget budget_for(const PlanMaterial& material, const PlanRequest& reque
 
 }  // namespace
 
-Result<Plan> plan_master(const PlanMaterial& material, const PlanRequest& request) {
+Result<PlannedMaster> plan_master(const PlanMaterial& material, const PlanRequest& request) {
   const LoudnessRules& rules = material.known.loudness;
   const bool is_number = request.loudness.kind == LoudnessRequest::Kind::kNumber;
   const LoudnessBudget budget = budget_for(material, request);
   const auto solver_for = [&](const LimiterEnvelope& envelope) {
     LimiterParams limiter;
     limiter.release_ms = static_cast<float>(rules.limiter.release_ms);
-    return DriveSolver(envelope, request.ceiling_dbtp, limiter);
+    return DriveSolver(envelope, request.ceiling_dbtp, limiter, material.working.executor);
   };
-  const auto limited_db = [&](const LimiterEnvelope& envelope) {
-    const DriveSolver solver = solver_for(envelope);
-    const auto outcome = is_number ? solver.for_loudness(request.loudness.lufs) : solver.within(budget);
-    return outcome ? outcome->reduction_p95_db : 0.0;
+  const auto solved = [&](const DriveSolver& solver) {
+    return is_number ? solver.for_loudness(request.loudness.lufs) : solver.within(budget);
   };
-  Worked worked = plan_stages(material, request, limited_db);
-  Plan plan = std::move(worked.plan);
+  StagedPlan staged = plan_stages(
+      material, request, [&](const LimiterEnvelope& envelope) { return solved(solver_for(envelope)); });
+  PlannedMaster planned{std::move(staged.worked.plan), std::nullopt};
+  if (staged.knows_envelope) planned.envelope = std::move(staged.worked.survey.envelope);
+  const LimiterEnvelope& envelope = planned.envelope ? *planned.envelope : staged.worked.survey.envelope;
+  Plan& plan = planned.plan;
   plan.ceiling_dbtp = request.ceiling_dbtp;
 
-  const DriveSolver solver = solver_for(worked.survey.envelope);
+  const DriveSolver solver = solver_for(envelope);
   const auto free_drive = solver.peak_drive_db();
   const auto free = free_drive ? solver.at(*free_drive) : std::nullopt;
   if (!free) {
@@ -136,7 +139,7 @@ Result<Plan> plan_master(const PlanMaterial& material, const PlanRequest& reques
     plan.why =
         "The piece is silent or shorter than 0.4 s, so it has no loudness to aim at: only the ceiling is "
         "kept.";
-    return plan;
+    return planned;
   }
   const std::string beginning = about_stages(plan);
   const std::string left = for_the_mix(material.diagnosis);
@@ -148,18 +151,17 @@ Result<Plan> plan_master(const PlanMaterial& material, const PlanRequest& reques
         *mastered +
         (*free_drive < 0.0 ? "; only its peaks come down to the ceiling. " : "; it is delivered as it is. ") +
         beginning + ending;
-    return plan;
+    return planned;
   }
 
+  const auto outcome = staged.drive ? staged.drive : solved(solver);
   if (!is_number) {
-    const auto outcome = solver.within(budget);
     plan.loudness_lufs = rounded(outcome->integrated_lufs);
     plan.why = beginning + " " + why_there(*outcome, *free, budget) + ending;
-    return plan;
+    return planned;
   }
 
   const double asked = request.loudness.lufs;
-  const auto outcome = solver.for_loudness(asked);
   constexpr double kPromisedLu = 0.1;
   const bool reached = std::abs(outcome->integrated_lufs - asked) <= kPromisedLu;
   const bool louder_than_free = outcome->drive_db > free->drive_db;
@@ -179,14 +181,19 @@ Result<Plan> plan_master(const PlanMaterial& material, const PlanRequest& reques
       (louder_than_free ? text("%.1f LUFS as asked: ", asked) + what_it_costs(*outcome) + "."
                         : text("%.1f LUFS as asked: gain alone gets there, nothing is limited.", asked)) +
       ending;
-  return plan;
+  return planned;
 }
 
 LimiterEnvelope envelope_under(const Plan& plan, AudioSource& source, const Survey& survey,
-                               const Surveyor& surveyor) {
+                               const Working& working) {
   if (!shapes_the_sound(plan)) return survey.envelope;
-  ChainSource through(source, plan);
-  return surveyor(through, MeasureGroups::kLoudness).envelope;
+  Plan without = plan;
+  double gain_db = 0.0;
+  if (const auto last = last_shaping_stage(plan))
+    for (PlanParameter& parameter : without.at(*last).parameters)
+      if (parameter.id == "output_gain_db") std::swap(gain_db, parameter.value);
+  ChainSource through(source, without);
+  return louder(survey_source(through, MeasureGroups::kLoudness, working), gain_db).envelope;
 }
 
 }  // namespace lacquer

@@ -35,19 +35,26 @@ struct PlanMaterial {
   const Survey& survey;
   const Diagnosis& diagnosis;
   const Knowledge& known;
-  const Surveyor& surveyor;
+  const Working& working;
 };
 
 // Findings and measurements to a plan: the stages this track warrants, each tried on the source (trial.h),
 // and the loudness it lands on, solved on what reaches the limiter. Fails, naming the nearest loudness in
 // reach, when a number was asked for that costs more than the rules allow (or that the limiter cannot reach
 // at all). source_path and source_sha256 are left for the caller to fill.
-Result<Plan> plan_master(const PlanMaterial& material, const PlanRequest& request);
+struct PlannedMaster {
+  Plan plan;
+  // What reaches the limiter under the plan, as envelope_under() would read it, where the trials have shown
+  // it.
+  std::optional<LimiterEnvelope> envelope;
+};
+Result<PlannedMaster> plan_master(const PlanMaterial& material, const PlanRequest& request);
 
 // What reaches the limiter under a plan: the survey's own envelope where the plan does not shape the sound,
-// else that of the source streamed through its stages. What a master is rendered from, so that the same plan
-// gives the same bits whoever made it.
+// else that of the source streamed through its stages, with the output gain of the last one reckoned in
+// afterwards, as in the trial that found it. What a master is rendered from, so that the same plan gives the
+// same bits whoever made it.
 LimiterEnvelope envelope_under(const Plan& plan, AudioSource& source, const Survey& survey,
-                               const Surveyor& surveyor);
+                               const Working& working);
 
 }  // namespace lacquer

@@ -27,16 +27,17 @@ class Stages {
       : material_(material),
         request_(request),
         circumstances_{material.diagnosis.role, material.diagnosis.target, std::nullopt},
-        trial_{material.source, material.info, circumstances_, material.known, material.surveyor} {
-    worked_.plan = draft_plan(as_found());
-    if (has(request.without, Stage::kGainStaging))
-      worked_.plan.at(Stage::kGainStaging).state = StageState::kOff;
-    worked_.survey = material.survey;
-    worked_.diagnosis = diagnose(material.survey.measurements, material.info, circumstances_, material.known);
+        trial_{material.source, material.info, circumstances_, material.known, material.working} {
+    Plan& plan = staged_.worked.plan;
+    plan = draft_plan(as_found());
+    if (has(request.without, Stage::kGainStaging)) plan.at(Stage::kGainStaging).state = StageState::kOff;
+    staged_.worked.survey = material.survey;
+    staged_.worked.diagnosis =
+        diagnose(material.survey.measurements, material.info, circumstances_, material.known);
     mastered_ = already_mastered(as_found());
   }
 
-  Worked run(const ReductionAt& limited_db) {
+  StagedPlan run(const DriveFor& drive_for) {
     balance();
     for (const Nomination& nomination : nominations())
       if (!mastered_ || matches_ || must_be_fixed(nomination, material_.diagnosis)) correct(nomination);
@@ -44,8 +45,8 @@ class Stages {
       for (const Stage stage : {Stage::kEnhancingEq, Stage::kSaturation, Stage::kStereoWidth})
         leave_alone(worked_.plan.at(stage));
     else
-      offer(limited_db);
-    return std::move(worked_);
+      offer(drive_for);
+    return std::move(staged_);
   }
 
  private:
@@ -76,7 +77,7 @@ class Stages {
     if (!level) return;
     if (has(request_.accept, Stage::kGainStaging)) {
       Tried tried = try_stage(trial_, worked_, *level);
-      if (tried.worked) worked_ = *std::move(tried.worked);
+      if (tried.worked) keep(std::move(tried));
       return;
     }
     worked_.plan.at(Stage::kGainStaging).reason =
@@ -87,9 +88,17 @@ class Stages {
     if (has(request_.without, nomination.stage.stage)) return;
     Tried tried = try_stage(trial_, worked_, nomination);
     if (tried.worked)
-      worked_ = *std::move(tried.worked);
+      keep(std::move(tried));
     else
       worked_.plan.at(nomination.stage.stage) = tried.stage;
+  }
+
+  void keep(Tried tried) {
+    worked_ = *std::move(tried.worked);
+    staged_.drive.reset();
+    // The trial knows what follows its own gain; a stage behind it would have met another level.
+    staged_.knows_envelope =
+        last_shaping_stage(worked_.plan).value_or(tried.stage.stage) == tried.stage.stage;
   }
 
   static void leave_alone(PlanStage& stage) {
@@ -111,7 +120,7 @@ class Stages {
     return false;
   }
 
-  void offer(const ReductionAt& limited_db) {
+  void offer(const DriveFor& drive_for) {
     if (something_left_to_correct()) {
       for (const Stage stage : {Stage::kEnhancingEq, Stage::kSaturation, Stage::kStereoWidth})
         if (is_free(stage))
@@ -119,12 +128,14 @@ class Stages {
               "Something is still open that asks for correction; until then nothing is done for taste.";
       return;
     }
-    for (const Nomination& offer : nominate_offers(as_worked(), limited_db(worked_.survey.envelope))) {
+    staged_.drive = drive_for(worked_.survey.envelope);
+    const double limited_db = staged_.drive ? staged_.drive->reduction_p95_db : 0.0;
+    for (const Nomination& offer : nominate_offers(as_worked(), limited_db)) {
       const Stage stage = offer.stage.stage;
       if (!is_free(stage)) continue;
       Tried tried = try_stage(trial_, worked_, offer);
       if (tried.worked && has(request_.accept, stage))
-        worked_ = *std::move(tried.worked);
+        keep(std::move(tried));
       else
         worked_.plan.at(stage) = tried.stage;
     }
@@ -134,22 +145,24 @@ class Stages {
   const PlanRequest& request_;
   Circumstances circumstances_;
   TrialMaterial trial_;
-  Worked worked_;
+  StagedPlan staged_;
+  Worked& worked_ = staged_.worked;
   std::optional<std::string> mastered_;
   bool matches_ = false;  // asked to come nearer to references
 };
 
 }  // namespace
 
-Worked plan_stages(const PlanMaterial& material, const PlanRequest& request, const ReductionAt& limited_db) {
-  Worked worked = Stages(material, request).run(limited_db);
+StagedPlan plan_stages(const PlanMaterial& material, const PlanRequest& request, const DriveFor& drive_for) {
+  StagedPlan staged = Stages(material, request).run(drive_for);
   for (const Stage stage : request.without) {
-    PlanStage& out = worked.plan.at(stage);
+    PlanStage& out = staged.worked.plan.at(stage);
+    if (out.state == StageState::kOn && stage != Stage::kLimiting) staged.knows_envelope = false;
     if (stage == Stage::kLimiting || stage == Stage::kGainStaging || out.state != StageState::kOn)
       out.reason = "left out as asked";
     out.state = StageState::kOff;
   }
-  return worked;
+  return staged;
 }
 
 }  // namespace lacquer

@@ -9,6 +9,7 @@
 #include "core/decibels.h"
 #include "dsp/quantiser.h"
 #include "measure/meters.h"
+#include "session/batch_line.h"
 #include "session/drive_solver.h"
 
 namespace lacquer {
@@ -36,64 +37,85 @@ int bits_of(OutputFormat::Bits bits) { return bits == OutputFormat::Bits::k16 ? 
 // One full pass: source through the chain onto the grid of the output, measured as it is written.
 class Renderer {
  public:
-  Renderer(AudioSource& source, AudioSink& sink, const Plan& plan, const OutputFormat& output)
-      : source_(source), sink_(sink), plan_(plan), output_(output), format_(source.format()) {
+  Renderer(AudioSource& source, AudioSink& sink, const Plan& plan, const OutputFormat& output,
+           const Working& working)
+      : source_(source),
+        sink_(sink),
+        plan_(plan),
+        output_(output),
+        working_(working),
+        format_(source.format()) {
     format_.max_block_frames = kBlockFrames;
   }
 
-  Pass run(const Rendering& rendering, std::int64_t frames, const ProgressCallback& progress) {
+  Pass run(const Rendering& rendering, std::int64_t frames) {
     Pass pass;
-    Meters meters(format_, MeasureGroups::kAll, false);
+    Meters meters(format_, MeasureGroups::kLoudness, false);
     MasteringChain chain;
     chain.prepare(format_, plan_, rendering.drive_db, rendering.ceiling_dbtp);
     chain.watch_gain(&pass.gains);
     Quantiser quantiser;
-    const bool whole_numbers = output_.bits != OutputFormat::Bits::kFloat32;
     quantiser.prepare(format_.sample_rate_hz, format_.channels,
                       {bits_of(output_.bits), output_.dither == OutputFormat::Dither::kShaped});
-    AudioBuffer buffer(format_.channels, kBlockFrames);
-    std::int64_t skip = chain.latency_frames();
-    std::int64_t read = 0;
-    std::int64_t written = 0;
-    bool ended = false;
+    late_ = coming_ = chain.latency_frames();
+    written_ = 0;
     source_.rewind();
-    while (!ended || written < read) {
-      int got = ended ? 0 : source_.read(buffer.block());
-      if (got == 0) {
-        // The end: silence pushes out what the look-ahead still holds.
-        ended = true;
-        got = kBlockFrames;
-        for (int c = 0; c < format_.channels; ++c)
-          std::fill(buffer.channel(c).begin(), buffer.channel(c).end(), 0.0F);
-      } else {
-        read += got;
-      }
-      AudioBlock block = buffer.block(got);
-      chain.process(block);
-      const int dropped = static_cast<int>(std::min<std::int64_t>(skip, got));
-      skip -= dropped;
-      int keep = got - dropped;
-      if (ended) keep = static_cast<int>(std::min<std::int64_t>(keep, read - written));
-      if (keep <= 0) continue;
-      AudioBlock out = block.slice(dropped, keep);
-      if (whole_numbers) quantiser.process(out);
-      sink_.write(out);
-      meters.add(out);
-      written += keep;
-      report_progress(progress, "mastering",
-                      frames > 0 ? static_cast<double>(written) / static_cast<double>(frames) : -1.0);
-    }
+
+    const Station shape = {[&](Batch& batch) {
+      fill_with_tail(batch);
+      in_blocks(batch, kBlockFrames, [&](AudioBlock block) { chain.shape(block); });
+    }};
+    const Station limit = {[&](Batch& batch) {
+      in_blocks(batch, kBlockFrames, [&](AudioBlock block) { chain.limit(block); });
+      drop_latency(batch);
+    }};
+    const Station quantise = {[&](Batch& batch) {
+      if (output_.bits != OutputFormat::Bits::kFloat32) quantiser.process(batch.block());
+    }};
+    Station last = metering_station(meters, kBlockFrames);
+    last.emplace_back([&](Batch& batch) {
+      sink_.write(batch.block());
+      written_ += batch.frames;
+    });
+    run_line(working_.executor, format_.channels, {shape, limit, quantise, last}, [&] { report(frames); });
     meters.finish();
     pass.after = meters.result();
     return pass;
   }
 
  private:
+  // At the end silence pushes out what the stages and the look-ahead still hold.
+  void fill_with_tail(Batch& batch) {
+    fill_from(source_, batch);
+    const int room = kBatchFrames - batch.frames;
+    const auto tail = static_cast<int>(std::min<std::int64_t>(room, coming_));
+    for (int c = 0; c < format_.channels; ++c)
+      std::fill_n(batch.audio.channel(c).begin() + batch.frames, tail, 0.0F);
+    batch.frames += tail;
+    coming_ -= tail;
+  }
+
+  void drop_latency(Batch& batch) {
+    const auto dropped = static_cast<int>(std::min<std::int64_t>(late_, batch.frames));
+    late_ -= dropped;
+    batch.first = dropped;
+    batch.frames -= dropped;
+  }
+
+  void report(std::int64_t frames) {
+    report_progress(working_.progress, "mastering",
+                    frames > 0 ? static_cast<double>(written_) / static_cast<double>(frames) : -1.0);
+  }
+
   AudioSource& source_;
   AudioSink& sink_;
   const Plan& plan_;
   OutputFormat output_;
+  const Working& working_;
   StreamFormat format_;
+  std::int64_t coming_ = 0;  // frames of the tail still to come after the source
+  std::int64_t late_ = 0;    // frames of latency still to drop
+  std::int64_t written_ = 0;
 };
 
 // `rest_db` is the limiter's gain while nothing is too loud: the drive less the trim that stands before it.
@@ -128,13 +150,15 @@ LimiterWork work_of(const std::vector<float>& gains, const LimiterEnvelope& enve
 
 Result<RenderedMaster> render_master(AudioSource& source, AudioSink& sink, const Plan& plan,
                                      const LimiterEnvelope& envelope, const OutputFormat& output,
-                                     const ProgressCallback& progress) {
+                                     const Working& working) {
   const LimiterParams limiter = limiter_params(plan.at(Stage::kLimiting));
   Rendering rendering{0.0, plan.ceiling_dbtp};
   double predicted_lufs = 0.0;
+  DriveSolver solver(envelope, plan.ceiling_dbtp, limiter, working.executor);
   // Sets the drive that is predicted to land on `lufs` under the rendering's ceiling.
   const auto aim_at = [&](double lufs) {
-    const auto solved = DriveSolver(envelope, rendering.ceiling_dbtp, limiter).for_loudness(lufs);
+    solver.set_ceiling(rendering.ceiling_dbtp);
+    const auto solved = solver.for_loudness(lufs);
     if (!solved) return;
     rendering.drive_db = solved->drive_db;
     predicted_lufs = solved->integrated_lufs;
@@ -143,11 +167,10 @@ Result<RenderedMaster> render_master(AudioSource& source, AudioSink& sink, const
     aim_at(*plan.loudness_lufs);
   } else {
     // The ceiling only: gain comes down where peaks are over it, nothing is limited.
-    const DriveSolver solver(envelope, plan.ceiling_dbtp, limiter);
     rendering.drive_db = std::min(0.0, solver.peak_drive_db().value_or(0.0));
   }
-  Renderer renderer(source, sink, plan, output);
-  Pass pass = renderer.run(rendering, envelope.frames, progress);
+  Renderer renderer(source, sink, plan, output, working);
+  Pass pass = renderer.run(rendering, envelope.frames);
   int renders = 1;
   const auto loudness_error = [&] {
     if (!plan.loudness_lufs || !pass.after.loudness.integrated_lufs) return 0.0;
@@ -162,7 +185,7 @@ Result<RenderedMaster> render_master(AudioSource& source, AudioSink& sink, const
     else
       rendering.drive_db -= std::max(0.0, overshoot_db);
     sink.restart();
-    pass = renderer.run(rendering, envelope.frames, progress);
+    pass = renderer.run(rendering, envelope.frames);
     ++renders;
   }
   if (std::abs(loudness_error()) > kPromisedLu) {

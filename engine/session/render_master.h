@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/audio_stream.h"
-#include "core/progress.h"
 #include "core/result.h"
 #include "judge/plan.h"
 #include "measure/limiter_envelope.h"
@@ -23,7 +22,7 @@ struct OutputFormat {
 };
 
 struct RenderedMaster {
-  Measurements after;  // of what was written
+  Measurements after;  // of what was written: loudness, peaks and overview
   LimiterWork limiter;
   int renders = 0;  // full passes through the chain: one, or two where the first missed
 };
@@ -32,9 +31,9 @@ struct RenderedMaster {
 // landing on plan.loudness_lufs within 0.1 LU and under plan.ceiling_dbtp. `envelope` is what reaches the
 // limiter (envelope_under()). Written samples lie on the grid of `output`, so that a sink may write them as
 // integers without rounding. Fails with the nearest loudness in reach when the one asked for cannot be landed
-// on. The same plan, source and output format give the same bits.
+// on. The same plan, source and output format give the same bits, whatever the executor.
 Result<RenderedMaster> render_master(AudioSource& source, AudioSink& sink, const Plan& plan,
                                      const LimiterEnvelope& envelope, const OutputFormat& output,
-                                     const ProgressCallback& progress);
+                                     const Working& working);
 
 }  // namespace lacquer

@@ -73,16 +73,16 @@ void set_parameter(PlanStage& stage, const std::string& id, double value) {
   stage.parameters.push_back({id, value});
 }
 
-// Makes up for what the stage changed in loudness, to a thousandth of a decibel. Returns the change of gain.
+// Makes up for what the stage, so far without gain, changed in loudness: to a thousandth of a decibel.
+// Returns the gain.
 double match_loudness(PlanStage& stage, const Survey& before, const Survey& after) {
   const auto& was = before.measurements.loudness.integrated_lufs;
   const auto& is = after.measurements.loudness.integrated_lufs;
   if (!was || !is || stage.stage == Stage::kGainStaging) return 0.0;
-  const double set = parameter_value(stage, "output_gain_db");
   constexpr double kMostDb = 12.0;
-  const double matched = std::round(std::clamp(set + *was - *is, -kMostDb, kMostDb) * 1000.0) / 1000.0;
-  if (matched != 0.0 || set != 0.0) set_parameter(stage, "output_gain_db", matched);
-  return matched - set;
+  const double matched = std::round(std::clamp(*was - *is, -kMostDb, kMostDb) * 1000.0) / 1000.0;
+  if (matched != 0.0) set_parameter(stage, "output_gain_db", matched);
+  return matched;
 }
 
 std::string verdict(const Weakest& claim, const Loss& loss, const ChainRules::Trial& rules) {
@@ -104,9 +104,14 @@ Tried try_once(const TrialMaterial& material, const Worked& before, const Nomina
   PlanStage& stage = after.plan.at(nomination.stage.stage);
   stage = nomination.stage;
   stage.state = StageState::kOn;
+  std::erase_if(stage.parameters, [](const PlanParameter& one) { return one.id == "output_gain_db"; });
   ChainSource through(material.source, after.plan);
-  after.survey = material.survey(through, MeasureGroups::kAll);
+  // Of what is read off the source only a filter can mend something: an offset, rumble.
+  const bool mends_source = stage.stage == Stage::kCorrectiveEq;
+  after.survey =
+      survey_source(through, mends_source ? MeasureGroups::kAll : MeasureGroups::kSound, material.working);
   after.survey = louder(std::move(after.survey), match_loudness(stage, before.survey, after.survey));
+  if (!mends_source) after.survey.measurements.source = before.survey.measurements.source;
   after.diagnosis =
       diagnose(after.survey.measurements, material.info, material.circumstances, material.known);
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <optional>
 
 #include "core/audio_stream.h"
@@ -11,10 +10,6 @@
 
 namespace lacquer {
 
-// Reads a source through and surveys it, as far as the groups say. Whoever owns threads may decode on one of
-// them.
-using Surveyor = std::function<Survey(AudioSource&, MeasureGroups)>;
-
 // What is tried on: the piece, and how it is judged (always by the same role and target, so that only the
 // sound makes a difference).
 struct TrialMaterial {
@@ -22,7 +17,7 @@ struct TrialMaterial {
   const SourceInfo& info;
   const Circumstances& circumstances;
   const Knowledge& known;
-  const Surveyor& survey;
+  const Working& working;
 };
 
 // The piece after the stages that are on in `plan`.
@@ -35,7 +30,7 @@ struct Worked {
 // What a trial showed: the stage as it goes into the plan, with the numbers, and the piece with it where it
 // was kept. A nominated stage is kept only if every reading that asked for it improves by what the rules say
 // and no other item gets worse by more than they allow, as loud as before: the gain that makes it so is
-// measured and becomes the stage's output_gain_db.
+// measured (what a nomination sets is not used) and becomes the stage's output_gain_db.
 struct Tried {
   PlanStage stage;
   std::optional<Worked> worked;

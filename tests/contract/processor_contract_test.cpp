@@ -82,22 +82,22 @@ StereoWidthParams working(const StereoWidth&, double position) {
   return {static_cast<float>(80.0 + 100.0 * position), -gain_db, gain_db, -gain_db, gain_db, gain_db};
 }
 
-// Every number of theirs far out of range.
+// Every number of theirs, far out of range or none at all.
 template <class Params>
-void make_absurd(Params& params) {
+void make_absurd(Params& params, float number) {
   static_assert(sizeof(params) % sizeof(float) == 0);
   auto* numbers = reinterpret_cast<float*>(&params);
-  for (std::size_t i = 0; i < sizeof(params) / sizeof(float); ++i) numbers[i] = 1e30F;
+  for (std::size_t i = 0; i < sizeof(params) / sizeof(float); ++i) numbers[i] = number;
 }
-void make_absurd(EqualiserParams& params) {
-  params.high_pass_hz = params.high_pass_db_per_octave = params.output_gain_db = 1e30F;
+void make_absurd(EqualiserParams& params, float number) {
+  params.high_pass_hz = params.high_pass_db_per_octave = params.output_gain_db = number;
   for (EqualiserBand& band : params.bands)
-    band = {static_cast<BandShape>(99), 1e30F, 1e30F, 1e30F, static_cast<BandChannels>(99)};
+    band = {static_cast<BandShape>(99), number, number, number, static_cast<BandChannels>(99)};
   params.bands[0].shape = BandShape::kBell;
   params.bands[1].shape = BandShape::kTilt;
 }
-void make_absurd(SaturatorParams& params) {
-  params = {static_cast<SaturatorCharacter>(99), 1e30F, 1e30F, 1e30F, 1e30F, 1e30F};
+void make_absurd(SaturatorParams& params, float number) {
+  params = {static_cast<SaturatorCharacter>(99), number, number, number, number, number};
 }
 struct ClippingLimiter : Limiter {};
 LimiterParams working(const ClippingLimiter&, double position) {
@@ -251,27 +251,63 @@ TYPED_TEST(ProcessorContract, SweepsOfItsParametersStayFinite) {
   }
 }
 
-TYPED_TEST(ProcessorContract, AbsurdParametersAreClamped) {
-  auto processor = TestFixture::prepared(48000);
-  auto params = working(processor, 0.5);
-  make_absurd(params);
-  processor.set_params(params);
-  AudioBuffer audio = TestFixture::music_like(48000, 0.5);
-  TestFixture::run(processor, audio, TestFixture::even_blocks(audio.frames(), 512));
-  for (const float sample : audio.channel(0)) ASSERT_TRUE(std::isfinite(sample));
+TYPED_TEST(ProcessorContract, AbsurdParametersAreClampedAndForgotten) {
+  for (const float number : {1e30F, -1e30F, HUGE_VALF, -HUGE_VALF, std::nanf("")}) {
+    auto processor = TestFixture::prepared(48000);
+    auto params = working(processor, 0.5);
+    make_absurd(params, number);
+    AudioBuffer audio = TestFixture::music_like(48000, 1.0);
+    processor.set_params(params);
+    TestFixture::run(processor, audio, TestFixture::even_blocks(audio.frames(), 512));
+    for (const float sample : audio.channel(0)) ASSERT_TRUE(std::isfinite(sample)) << number;
+    processor.set_params(working(processor, 0.5));
+    processor.reset();
+    AudioBuffer again = TestFixture::music_like(48000, 0.2), plain = again;
+    auto fresh = TestFixture::prepared(48000);
+    TestFixture::run(processor, again, TestFixture::even_blocks(again.frames(), 512));
+    TestFixture::run(fresh, plain, TestFixture::even_blocks(plain.frames(), 512));
+    TestFixture::expect_same(again, plain);
+  }
 }
 
-TYPED_TEST(ProcessorContract, ForgetsWhatIsNoNumber) {
-  auto processor = TestFixture::prepared(48000);
-  AudioBuffer audio = TestFixture::music_like(48000, 1.0);
-  int at = 1000;
-  for (const float nonsense : {std::nanf(""), HUGE_VALF, -HUGE_VALF, 3e38F, 1e-42F})
-    for (int c = 0; c < 2; ++c) audio.channel(c)[static_cast<std::size_t>(at++)] = nonsense;
-  TestFixture::run(processor, audio, TestFixture::even_blocks(audio.frames(), 512));
-  const auto after = static_cast<std::size_t>(at + 2 * processor.latency_frames());
-  for (int c = 0; c < 2; ++c)
-    for (const float sample : audio.channel(c).subspan(after))
-      ASSERT_TRUE(std::isfinite(sample) && std::abs(sample) < 100.0F);
+// At work, at rest, and on one channel.
+TYPED_TEST(ProcessorContract, ForgetsWhatIsNoNumberAndPassesNoneOn) {
+  for (const int channels : {1, 2})
+    for (const bool works : {true, false}) {
+      TypeParam processor;
+      processor.prepare({48000.0, channels, 1024});
+      if (works) processor.set_params(working(processor, 0.5));
+      AudioBuffer audio = TestFixture::music_like(48000, 1.0);
+      if (channels == 1) audio = test::on_channels({audio.channel(0).begin(), audio.channel(0).end()}, 1);
+      std::size_t at = 1000;
+      for (const float nonsense : {std::nanf(""), HUGE_VALF, -HUGE_VALF, 3e38F, 1e-42F})
+        for (int c = 0; c < channels; ++c) audio.channel(c)[at++] = nonsense;
+      TestFixture::run(processor, audio, TestFixture::even_blocks(audio.frames(), 512));
+      const auto after = at + 2 * static_cast<std::size_t>(processor.latency_frames());
+      for (int c = 0; c < channels; ++c) {
+        for (const float sample : audio.channel(c)) ASSERT_TRUE(std::isfinite(sample)) << channels << works;
+        for (const float sample : audio.channel(c).subspan(after)) ASSERT_LT(std::abs(sample), 100.0F);
+      }
+    }
+}
+
+// A full-scale square wave, a constant offset, numbers too small to be normal, a lone click.
+TYPED_TEST(ProcessorContract, ExtremeSignalsStayFinite) {
+  const auto frames = static_cast<std::size_t>(48000);
+  std::vector<float> square(frames), offset(frames, 1.0F), denormal(frames), click(frames);
+  for (std::size_t i = 0; i < frames; ++i) {
+    square[i] = (i / 109) % 2 == 0 ? 1.0F : -1.0F;
+    denormal[i] = i % 2 == 0 ? 1e-42F : -1e-40F;
+  }
+  click[20000] = 1.0F;
+  for (const auto& signal : {square, offset, denormal, click}) {
+    auto processor = TestFixture::prepared(48000);
+    AudioBuffer audio = test::on_channels(signal, 2);
+    TestFixture::run(processor, audio, TestFixture::even_blocks(audio.frames(), 512));
+    for (int c = 0; c < 2; ++c)
+      for (const float sample : audio.channel(c))
+        ASSERT_TRUE(std::isfinite(sample) && std::abs(sample) < 100.0F);
+  }
 }
 
 }  // namespace

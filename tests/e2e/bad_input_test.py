@@ -1,5 +1,6 @@
 """Whatever is handed in: one line that says what is wrong, the right status, and nothing half-written."""
 
+import math
 import os
 import resource
 import shutil
@@ -206,6 +207,44 @@ class Outputs(bench.Case):
             except FileNotFoundError:
                 return False
         self.interrupted(signal.SIGINT, has_opened_the_mix)
+
+
+class OddSounds(bench.Case):
+    """What no song is, and what is no mix: a finite master within its ceiling, and a plan that says why."""
+
+    def mastered(self, name, sample, seconds=6, channels=2):
+        """`sample` gives the value of each frame."""
+        bench.float_wav(self.path(name), [(sample(i),) * channels for i in range(int(44100 * seconds))], channels=channels)
+        document = self.json("master", self.path(name), "--anyway", "-o", self.path("out.wav"), "--overwrite")
+        self.assertTrue(document["plan"]["why"], name)
+        self.assertTrue(all(claim["holds"] for claim in document["verified"]), document["verified"])
+        self.assertLessEqual(document["after"]["peak"]["true_dbtp"], -0.95, name)
+        self.assertGreater(document["after"]["peak"]["true_dbtp"], -60, name)
+        return document
+
+    def test_odd_sounds_become_masters_within_the_ceiling(self):
+        def beat(i):
+            return 0.4 * math.sin(i * 0.01) * math.exp(-(i % 22050) / 4000) + 0.05 * math.sin(i * 0.1)
+        mono = self.mastered("mono.wav", beat, channels=1)
+        self.assertEqual(self.json("check", self.path("out.wav"))["file"]["channels"], 1)
+        both = self.mastered("dual-mono.wav", beat)
+        # The same on both channels is 3 LU louder than on one.
+        self.assertAlmostEqual(both["after"]["loudness"]["integrated_lufs"],
+                               mono["after"]["loudness"]["integrated_lufs"] + 3.01, delta=0.3)
+        self.mastered("five-seconds.wav", beat, seconds=5)
+        self.mastered("click.wav", lambda i: 1.0 if i == 100_000 else 0.0)
+        self.mastered("square.wav", lambda i: 1.0 if i % 441 < 220 else -1.0)
+        self.mastered("hot-square.wav", lambda i: 8.0 if i % 441 < 220 else -8.0)
+        self.mastered("offset.wav", lambda i: 0.5 + 0.2 * beat(i))
+        self.mastered("hot.wav", lambda i: 1000 * beat(i))
+
+    def test_one_sample_beyond_all_audio_does_not_silence_the_rest(self):
+        document = self.mastered("spike.wav", lambda i: 1e30 if i == 1000 else 0.1 * math.sin(i * 0.05))
+        self.assertGreater(document["after"]["loudness"]["integrated_lufs"], -20)
+
+    def test_denormals_are_silence(self):
+        bench.float_wav(self.path("denormal.wav"), [(1e-42 if i % 2 else -1e-40,) * 2 for i in range(44100)])
+        self.fails("master", self.path("denormal.wav"), "--anyway", says="has no loudness")
 
 
 class BrokenPlans(bench.Case):

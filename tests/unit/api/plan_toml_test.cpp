@@ -128,6 +128,28 @@ TEST(PlanToml, RefusesWordsItDoesNotKnow) {
             std::string::npos);
 }
 
+TEST(PlanToml, RefusesWhatAProcessorWouldRoundInSilence) {
+  const auto refused = [](Stage stage, std::vector<PlanParameter> parameters) {
+    Plan plan = test::a_plan();
+    plan.at(stage).parameters = std::move(parameters);
+    return why_refused(plan_to_toml(plan));
+  };
+  const auto says = [](const std::string& why, const char* what) {
+    return why.find(what) != std::string::npos;
+  };
+  EXPECT_TRUE(says(refused(Stage::kCorrectiveEq, {{"band_2_shape", 4.0}, {"band_2_gain_db", -4.0}}),
+                   "stages[1].parameters.band_2_gain_db is -4; a tilt takes at most 3 dB"));
+  EXPECT_TRUE(says(refused(Stage::kEnhancingEq, {{"band_1_shape", 3.0}, {"band_1_q", 2.0}}),
+                   "band_1_q is 2; a shelf takes"));
+  EXPECT_TRUE(says(refused(Stage::kCorrectiveEq, {{"high_pass_hz", 30.0}, {"high_pass_db_per_octave", 13.0}}),
+                   "it must be 6, 12, 18 or 24"));
+  EXPECT_TRUE(
+      says(refused(Stage::kMultibandCompression, {{"crossover_1_hz", 500.0}, {"crossover_2_hz", 200.0}}),
+           "crossover_2_hz is 200; crossovers must rise"));
+  EXPECT_TRUE(says(refused(Stage::kMultibandCompression, {{"crossover_2_hz", 200.0}}), "is off"));
+  EXPECT_TRUE(says(refused(Stage::kSaturation, {{"drive_db", 12.5}}), "between -12 and 12 dB"));
+}
+
 TEST(PlanToml, WritesChoicesAsWordsAndReadsThemBack) {
   Plan plan = test::a_plan();
   plan.at(Stage::kSaturation).parameters = {{"character", 2.0}, {"mix_pct", 20.0}};

@@ -194,23 +194,27 @@ TEST(Open, FloatAboveFullScaleArrivesIntact) {
   EXPECT_TRUE(same_samples(read_all(*open_audio(path, Reader::libav)), audio));
 }
 
-TEST(Open, NotANumberAndInfinityBecomeSilenceAndAreCounted) {
+TEST(Open, WhatIsNoAudioBecomesSilenceAndIsCounted) {
   const TemporaryFolder folder;
   AudioBuffer audio = noise(2, 5000, 0);
   audio.channel(0)[10] = NAN;
   audio.channel(1)[4000] = INFINITY;
   audio.channel(1)[4001] = -INFINITY;
+  audio.channel(1)[4100] = 1e30F;  // a number, but no audio
+  audio.channel(1)[4101] = -900'000.0F;
   const auto path = write_audio(folder / "a.wav", audio, wav(48000, 32));
   for (const Reader reader : {Reader::sndfile, Reader::libav}) {
     const auto source = open_audio(path, reader);
     const AudioBuffer read = read_all(*source);
-    EXPECT_EQ(source->info().non_finite_samples, 3);
+    EXPECT_EQ(source->info().non_finite_samples, 4);
+    EXPECT_EQ(read.channel(1)[4100], 0.0F);
+    EXPECT_EQ(read.channel(1)[4101], -900'000.0F);
     EXPECT_EQ(read.channel(0)[10], 0.0F);
     EXPECT_EQ(read.channel(1)[4001], 0.0F);
     EXPECT_EQ(read.channel(1)[4002], audio.channel(1)[4002]);
     source->rewind();
     read_all(*source);
-    EXPECT_EQ(source->info().non_finite_samples, 3);
+    EXPECT_EQ(source->info().non_finite_samples, 4);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <set>
 #include <vector>
 
 #include "support/signals.h"
@@ -82,22 +83,39 @@ TEST(Saturator, TypicalSettingsStayBelowOnePercentOfDistortion) {
   }
 }
 
-// Where the harmonics of 5 kHz above the Nyquist frequency fold to.
-TEST(Saturator, PutsNoAliasesUnderATone) {
-  for (const double rate : {44100.0, 48000.0})
+// Where the harmonics of a 5 kHz tone above the Nyquist frequency fold to, less the last 4 % below it, which
+// the oversampler leaves to mirror images, and the harmonics themselves.
+std::set<double> aliases_hz(double rate) {
+  constexpr double kTone = 5000.0;
+  std::set<double> found;
+  for (int k = 2; k < 150; ++k) {
+    double folded = std::fmod(kTone * k, rate);
+    if (folded > rate / 2.0) folded = rate - folded;
+    const double off = std::fmod(folded, kTone);
+    if (kTone * k > rate / 2.0 && folded < 0.48 * rate && std::min(off, kTone - off) > 50.0)
+      found.insert(folded);
+  }
+  return found;
+}
+
+TEST(Saturator, PutsNoAliasesUnderAToneInAnyCharacterAtAnyDrive) {
+  for (const double rate : {44100.0, 48000.0, 96000.0, 192000.0})
     for (const SaturatorCharacter character : {SaturatorCharacter::kTape, SaturatorCharacter::kTube,
-                                               SaturatorCharacter::kTransformer, SaturatorCharacter::kClip}) {
-      const float drive_db = character == SaturatorCharacter::kClip ? 6.0F : 18.0F;
-      const auto out = bent(test::sine(rate, 5000.0, 0.0, 1.0), rate, all_of(character, drive_db));
-      const double tone = test::amplitude(out, rate, 5000.0, 0.5);
-      for (int k = 2; k < 100; ++k) {
-        double folded = std::fmod(5000.0 * k, rate);
-        if (folded > rate / 2.0) folded = rate - folded;
-        if (5000.0 * k < rate / 2.0 || std::fmod(folded, 5000.0) < 50.0) continue;
-        EXPECT_LT(20.0 * std::log10(test::amplitude(out, rate, folded, 0.5) / tone), -90.0)
-            << rate << " Hz, harmonic " << k << " at " << folded;
+                                               SaturatorCharacter::kTransformer, SaturatorCharacter::kClip})
+      for (const float drive_db : {6.0F, 9.0F, 12.0F}) {
+        const auto out = bent(test::sine(rate, 5000.0, 0.0, 0.6), rate, all_of(character, drive_db));
+        const double tone = test::amplitude(out, rate, 5000.0, 0.3);
+        for (const double hz : aliases_hz(rate))
+          EXPECT_LT(20.0 * std::log10(test::amplitude(out, rate, hz, 0.3) / tone), -90.0)
+              << rate << " Hz, " << drive_db << " dB, character " << static_cast<int>(character) << ", at "
+              << hz;
       }
-    }
+}
+
+TEST(Saturator, TakesNoMoreDriveThanAPlanMayAskFor) {
+  const auto tone = test::sine(48000.0, 1000.0, -6.0, 0.2);
+  EXPECT_EQ(bent(tone, 48000.0, all_of(SaturatorCharacter::kClip, 24.0F)),
+            bent(tone, 48000.0, all_of(SaturatorCharacter::kClip, 12.0F)));
 }
 
 TEST(Saturator, WithoutMixPassesEveryBit) {
@@ -108,7 +126,7 @@ TEST(Saturator, WithoutMixPassesEveryBit) {
   Saturator saturator;
   saturator.prepare({44100.0, 1, 1024});
   const auto delay = static_cast<std::size_t>(saturator.latency_frames());
-  EXPECT_EQ(delay, 179U);
+  EXPECT_EQ(delay, 181U);
   for (std::size_t i = delay; i < out.size(); ++i) ASSERT_EQ(out[i], signal[i - delay]);
 }
 

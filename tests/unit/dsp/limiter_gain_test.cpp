@@ -58,6 +58,27 @@ TEST(LimiterGain, NeverLetsAPeakThrough) {
   }
 }
 
+// What the drive solver builds on: the curve of any drive from peaks that were held once.
+TEST(LimiterGain, HoldingThePeaksBeforeDriveAndCeilingAreKnownGivesTheSameCurve) {
+  NoiseGenerator noise(10);
+  std::vector<double> peaks(6000);
+  for (double& peak : peaks) peak = noise.uniform() < 0.05 ? 12.0 * noise.uniform() : -40.0 * noise.uniform();
+  for (const LimiterQuality quality : kQualities)
+    for (const double drive_db : {-3.0, 0.0, 7.5}) {
+      const LimiterGainParams params{drive_db, -1.0, 30.0, quality};
+      LimiterGain whole, first, second;
+      for (LimiterGain* one : {&whole, &first, &second}) {
+        one->set_params(params);
+        one->prepare(kCellsPerSecond);
+      }
+      for (const double peak : peaks) {
+        const double attenuation_db =
+            second.follow(std::max(-drive_db, first.hold(peak) - params.ceiling_db));
+        ASSERT_EQ(whole.push(peak), std::exp(attenuation_db * (-M_LN10 / 20.0)));
+      }
+    }
+}
+
 TEST(LimiterGain, RestsAtTheDriveWhileNothingIsTooLoud) {
   for (const double gain : run(std::vector<double>(500, -10.0), {4.0, -1.0, 30.0}))
     EXPECT_NEAR(gain, 4.0, 1e-9);

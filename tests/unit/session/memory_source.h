@@ -6,6 +6,7 @@
 #include "core/audio_block.h"
 #include "core/audio_stream.h"
 #include "core/noise.h"
+#include "session/survey.h"
 
 namespace lacquer::test {
 
@@ -52,6 +53,12 @@ inline AudioBuffer beat(double seconds, double level_db) {
     audio.channel(1)[i] = static_cast<float>(x + level * 0.05 * noise.white());
   }
   return audio;
+}
+
+// On one thread.
+inline Survey survey(AudioSource& source, MeasureGroups groups = MeasureGroups::kAll) {
+  InOrder executor;
+  return survey_source(source, groups, {executor, {}});
 }
 
 }  // namespace lacquer::test

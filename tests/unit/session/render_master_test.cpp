@@ -7,6 +7,7 @@
 
 #include "session/drive_solver.h"
 #include "session/plan_master.h"
+#include "support/every_order.h"
 #include "support/reference_peak.h"
 #include "support/signals.h"
 #include "unit/session/memory_source.h"
@@ -48,8 +49,9 @@ struct Rendered {
 Rendered render(const AudioBuffer& audio, const Plan& plan, const OutputFormat& output = {}) {
   MemorySource source(audio);
   MemorySink sink(audio.channels());
-  const Survey survey = survey_source(source, {});
-  auto result = render_master(source, sink, plan, survey.envelope, output, {});
+  const Survey survey = test::survey(source);
+  InOrder executor;
+  auto result = render_master(source, sink, plan, survey.envelope, output, {executor, {}});
   EXPECT_TRUE(result) << (result ? "" : result.why());
   return {result ? *result : RenderedMaster{}, std::move(sink.samples)};
 }
@@ -111,22 +113,69 @@ TEST(RenderMaster, SilenceStaysSilence) {
 TEST(RenderMaster, StopsWhenTold) {
   MemorySource source(beat(5.0, -6.0));
   MemorySink sink(2);
-  const Survey survey = survey_source(source, {});
-  const auto stop = [](std::string_view, double done) { return done < 0.3; };
-  EXPECT_THROW(render_master(source, sink, plan_for(-14.0, -1.0), survey.envelope, {}, stop), Cancelled);
+  const Survey survey = test::survey(source);
+  const ProgressCallback stop = [](std::string_view, double done) { return done < 0.3; };
+  InOrder executor;
+  EXPECT_THROW(render_master(source, sink, plan_for(-14.0, -1.0), survey.envelope, {}, {executor, stop}),
+               Cancelled);
 }
 
 TEST(DriveSolver, PredictsWhatTheRenderGives) {
   const AudioBuffer audio = beat(8.0, -6.0);
   MemorySource source(audio);
-  const Survey survey = survey_source(source, {});
-  const DriveSolver solver(survey.envelope, -1.0, LimiterParams{});
+  const Survey survey = test::survey(source);
+  InOrder executor;
+  const DriveSolver solver(survey.envelope, -1.0, LimiterParams{}, executor);
   const auto outcome = solver.for_loudness(-12.0);
   ASSERT_TRUE(outcome);
   const Rendered done = render(audio, plan_for(-12.0, -1.0));
   EXPECT_NEAR(done.master.limiter.drive_db, outcome->drive_db, 0.2);
   EXPECT_NEAR(done.master.limiter.reduction_p95_db, outcome->reduction_p95_db, 0.2);
-  EXPECT_NEAR(*done.master.after.dynamics->psr_p5_db, outcome->psr_p5_db, 0.3);
+  AudioBuffer written(2, audio.frames());
+  for (int c = 0; c < 2; ++c)
+    std::copy(done.samples[static_cast<std::size_t>(c)].begin(),
+              done.samples[static_cast<std::size_t>(c)].end(), written.channel(c).begin());
+  MemorySource master(written);
+  EXPECT_NEAR(*test::survey(master).measurements.dynamics->psr_p5_db, outcome->psr_p5_db, 0.3);
+}
+
+TEST(DriveSolver, PredictsTheLimiterThatRoundsPeaksAsWell) {
+  const AudioBuffer audio = beat(8.0, -6.0);
+  MemorySource source(audio);
+  const Survey survey = test::survey(source);
+  LimiterParams limiter;
+  limiter.soft_clip_db = 2.0F;
+  InOrder executor;
+  const auto outcome = DriveSolver(survey.envelope, -1.0, limiter, executor).for_loudness(-12.0);
+  ASSERT_TRUE(outcome);
+  Plan plan = plan_for(-12.0, -1.0);
+  plan.at(Stage::kLimiting).parameters = {{"soft_clip_db", 2.0}};
+  // The prediction rounds the highest peak of a cell, the limiter each point of the waveform: it takes more.
+  const Rendered done = render(audio, plan);
+  EXPECT_NEAR(done.master.limiter.drive_db, outcome->drive_db, 0.5);
+  EXPECT_NEAR(*done.master.after.loudness.integrated_lufs, -12.0, 0.1);
+}
+
+TEST(RenderMaster, GivesTheSameBitsWhateverTheExecutorDoes) {
+  const AudioBuffer audio = beat(6.0, -6.0);
+  Plan plan = plan_for(-12.0, -1.0);
+  PlanStage& eq = plan.at(Stage::kCorrectiveEq);
+  eq.state = StageState::kOn;
+  eq.parameters = {{"phase", 1.0}, {"band_1_shape", 1.0}, {"band_1_gain_db", -3.0}};
+  PlanStage& saturation = plan.at(Stage::kSaturation);
+  saturation.state = StageState::kOn;
+  saturation.parameters = {{"drive_db", 6.0}, {"mix_pct", 20.0}};
+  std::vector<std::vector<std::vector<float>>> renders;
+  for (Executor* executor : test::every_order()) {
+    MemorySource source(audio);
+    MemorySink sink(2);
+    const Working working{*executor, {}};
+    const LimiterEnvelope envelope = envelope_under(plan, source, test::survey(source), working);
+    ASSERT_TRUE(render_master(source, sink, plan, envelope, {}, working));
+    renders.push_back(sink.samples);
+  }
+  EXPECT_EQ(renders[0][0].size(), static_cast<std::size_t>(audio.frames()));
+  for (const auto& samples : renders) EXPECT_EQ(samples, renders[0]);
 }
 
 constexpr LoudnessRules kRules = [] {
@@ -152,11 +201,13 @@ Result<Plan> planned(const AudioBuffer& audio, const LoudnessRequest& loudness) 
   }
   Knowledge known;
   known.loudness = kRules;
-  const Surveyor surveyor = [](AudioSource& piece, MeasureGroups groups) {
-    return survey_source(piece, {}, groups);
-  };
-  const Survey survey = surveyor(source, MeasureGroups::kAll);
-  return plan_master({source, SourceInfo{}, survey, diagnosis, known, surveyor}, {loudness, -1.0, {}, {}});
+  InOrder executor;
+  const Working working{executor, {}};
+  const Survey survey = test::survey(source);
+  auto made =
+      plan_master({source, SourceInfo{}, survey, diagnosis, known, working}, {loudness, -1.0, {}, {}});
+  if (!made) return Failure{made.why()};
+  return std::move(made->plan);
 }
 
 TEST(PlanMaster, IntentsGoFromQuietToLoud) {

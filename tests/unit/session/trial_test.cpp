@@ -58,7 +58,7 @@ AudioBuffer planted_beat(double planted_db) {
 struct Piece {
   explicit Piece(double planted_db) : source(planted_beat(planted_db)) {}
   Worked as_found() {
-    Worked worked{empty_plan(), survey(source, MeasureGroups::kAll), {}};
+    Worked worked{empty_plan(), test::survey(source), {}};
     worked.diagnosis = diagnose(worked.survey.measurements, info, circumstances, known());
     return worked;
   }
@@ -66,8 +66,10 @@ struct Piece {
   MemorySource source;
   SourceInfo info;
   Circumstances circumstances{};
-  Surveyor survey = [](AudioSource& piece, MeasureGroups groups) { return survey_source(piece, {}, groups); };
-  TrialMaterial material{source, info, circumstances, known(), survey};
+  InOrder executor;
+  ProgressCallback progress;
+  Working working{executor, progress};
+  TrialMaterial material{source, info, circumstances, known(), working};
 };
 
 // A cut of `gain_db` at 1 kHz, which claims to bring the range to the level of the piece as it was.
@@ -138,7 +140,7 @@ TEST(Trial, KeepsACutThatBringsTheRangeCloserAndMatchesItsLoudness) {
   EXPECT_EQ(tried.stage.state, StageState::kOn);
   // Measured again through the stage as it was planned: as loud as without it.
   ChainSource through(piece.source, tried.worked->plan);
-  const Survey after = survey_source(through, {});
+  const Survey after = test::survey(through);
   EXPECT_NEAR(*after.measurements.loudness.integrated_lufs,
               *before.survey.measurements.loudness.integrated_lufs, 0.05);
   // What the limiter will see is known without that pass.
@@ -180,11 +182,25 @@ TEST(Trial, TheSameTrialGivesTheSameNumbers) {
 
 TEST(PlanMaster, EnvelopeUnderAPlanThatShapesNothingIsTheSurveysOwn) {
   Piece piece(0.0);
-  const Survey survey = piece.survey(piece.source, MeasureGroups::kAll);
+  const Survey survey = test::survey(piece.source);
   Plan plan = empty_plan();
-  EXPECT_EQ(envelope_under(plan, piece.source, survey, piece.survey).peak, survey.envelope.peak);
+  EXPECT_EQ(envelope_under(plan, piece.source, survey, piece.working).peak, survey.envelope.peak);
   plan.at(Stage::kCorrectiveEq) = cut(survey.measurements, -6.0).stage;
-  EXPECT_NE(envelope_under(plan, piece.source, survey, piece.survey).peak, survey.envelope.peak);
+  EXPECT_NE(envelope_under(plan, piece.source, survey, piece.working).peak, survey.envelope.peak);
+}
+
+// A render of the plan need not read the piece once more.
+TEST(PlanMaster, WhatATrialKnowsOfTheLimitersInputIsWhatTheRenderWouldRead) {
+  Piece piece(6.0);
+  const Worked before = piece.as_found();
+  Nomination much = cut(clean_beat(), -3.0);
+  much.stage.parameters.push_back({"output_gain_db", 0.37});
+  const Tried tried = try_stage(piece.material, before, much);
+  ASSERT_TRUE(tried.worked);
+  EXPECT_NE(tried.worked->plan.at(Stage::kCorrectiveEq).parameter("output_gain_db").value_or(0.0), 0.0);
+  const LimiterEnvelope read = envelope_under(tried.worked->plan, piece.source, before.survey, piece.working);
+  EXPECT_EQ(read.peak, tried.worked->survey.envelope.peak);
+  EXPECT_EQ(read.energy, tried.worked->survey.envelope.energy);
 }
 
 ItemChange worse(int number, const char* id) {
