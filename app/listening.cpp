@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/knowledge.h"
+#include "app/workers.h"
 #include "core/error.h"
 #include "session/audition.h"
 #include "session/drive_solver.h"
@@ -76,7 +77,9 @@ double Listening::drive_db(const Plan& plan) {
   if (!levels_) {
     const auto most = static_cast<std::int64_t>(kMostSurveyedS * proxy_.info().sample_rate_hz);
     ProxySource source(proxy_, std::min(proxy_.info().frames, most));
-    levels_ = std::make_shared<Levels>(Levels{survey_source(source, {}, MeasureGroups::kLoudness)});
+    const ProgressCallback untold;
+    levels_ = std::make_shared<Levels>(
+        Levels{survey_source(source, MeasureGroups::kLoudness, {workers(), untold})});
   }
   const DriveSolver solver(levels_->survey.envelope, plan.ceiling_dbtp, limiter_params(plan.at(Stage::kLimiting)));
   if (!plan.loudness_lufs) return std::min(0.0, solver.peak_drive_db().value_or(0.0));

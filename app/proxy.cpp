@@ -14,7 +14,6 @@
 #include <string_view>
 #include <vector>
 
-#include "app/read_ahead.h"
 #include "audio_io/atomic_file.h"
 #include "audio_io/open.h"
 #include "core/error.h"
@@ -161,11 +160,10 @@ ProxyInfo make_proxy(const fs::path& song, const fs::path& folder, const Progres
   GrowingFile audio(part), overview(folder / "overview.bin");
   audio.write(wav_head(info));
   overview.write(overview_head(format, announced));
-  ReadAhead source(*file);
   AudioBuffer buffer(format.channels, kBlockFrames);
   std::vector<float> samples;
   std::string cells;
-  while (const int got = read_fully(source, buffer.block())) {
+  while (const int got = read_fully(*file, buffer.block())) {
     const ConstAudioBlock block = buffer.block(got);
     info.frames += got;
     if (info.duration_s() > kLongestProxyS)
