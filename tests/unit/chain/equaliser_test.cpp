@@ -75,7 +75,7 @@ TEST(Equaliser, AMatchingCurveRunsThroughItsPoints) {
     const test::Response mid(of_mid, rate, true), side(of_side, rate, false);
     for (std::size_t point = 0; point < kMatchPoints; ++point) {
       const double hz = match_point_hz(static_cast<int>(point));
-      if (hz > 0.4 * rate) continue;
+      if (hz < 39.0 || hz > 0.4 * rate) continue;  // below, the test reads a neighbouring frequency
       const double at = mid.nearest_hz(hz);
       EXPECT_NEAR(mid.db(at), static_cast<double>(params.match.mid_db[point]), 0.15) << rate << ", " << hz;
       EXPECT_NEAR(side.db(at), static_cast<double>(params.match.side_db[point]), 0.15) << rate << ", " << hz;
