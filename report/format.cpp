@@ -177,8 +177,8 @@ std::string match_text(const PlanStage& stage, const std::string& channels) {
   std::string text;
   for (const Point& one : {lowest, highest})
     if (one.db != 0.0)
-      text += (text.empty() ? "" : ", ") + signed_quantity(one.db, "dB", 1) + " at " +
-              quantity(one.hz, "Hz", 0);
+      text +=
+          (text.empty() ? "" : ", ") + signed_quantity(one.db, "dB", 1) + " at " + quantity(one.hz, "Hz", 0);
   return "Match, " + channels + ": " + std::to_string(points) + " points" +
          (text.empty() ? "" : " (" + text + ")");
 }

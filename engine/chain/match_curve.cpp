@@ -9,7 +9,7 @@ namespace lacquer {
 namespace {
 
 constexpr std::size_t kCount = kMatchPoints;
-constexpr double kUnitDb = 6.0;      // the height at which a bell's shape is taken to begin with
+constexpr double kUnitDb = 6.0;       // the height at which a bell's shape is taken to begin with
 constexpr int kRounds = 8;            // of correction; half as many are enough for smooth curves
 constexpr double kMostBellDb = 40.0;  // a curve that needs more is not met
 using Row = std::array<double, kCount>;

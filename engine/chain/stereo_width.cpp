@@ -119,8 +119,9 @@ void StereoWidth::reset() noexcept {
 
 StereoWidthParams stereo_width_params(const PlanStage& stage) {
   const auto value = [&](std::string_view id) { return static_cast<float>(parameter_value(stage, id)); };
-  return {value("mono_below_hz"),    value("low_makeup_db"),   value("side_low_db"),    value("side_120_500_db"),
-          value("side_500_4000_db"), value("side_4000_up_db"), value("output_gain_db")};
+  return {value("mono_below_hz"),   value("low_makeup_db"),    value("side_low_db"),
+          value("side_120_500_db"), value("side_500_4000_db"), value("side_4000_up_db"),
+          value("output_gain_db")};
 }
 
 }  // namespace lacquer

@@ -29,9 +29,10 @@ struct StereoWidthParams {
 //   mid     is not touched otherwise: the sum of the channels is what it was, to the rounding of a sample.
 //           Nothing is delayed, nothing decorrelated.
 //
-// The filters are minimum-phase, as an analogue desk's would be, and all but that shelf work on the side alone, so that around a
-// step the side turns in phase against the mid: by at most 14 degrees for a step of 3 dB. Above the mono
-// crossover the side is ahead by 180 degrees at the crossover, 38 two octaves above it and 19 three.
+// The filters are minimum-phase, as an analogue desk's would be, and all but that shelf work on the side
+// alone, so that around a step the side turns in phase against the mid: by at most 14 degrees for a step of 3
+// dB. Above the mono crossover the side is ahead by 180 degrees at the crossover, 38 two octaves above it and
+// 19 three.
 //
 // A mono signal, on two channels or on one, passes as it is; only two channels have a side, any other number
 // is left alone altogether. At rest it passes every bit; whatever is not a number becomes silence. Changes

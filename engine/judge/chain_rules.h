@@ -58,8 +58,8 @@ struct ChainRules {
     double most_side_boost_db = 0.0;
     double whole_side_cut_db = 0.0;
     double whole_side_boost_db = 0.0;
-    double widest_db = 0.0;   // side to mid to which a match may widen; below 120 Hz Width::low_side_to_mid_db
-    double own_share = 0.0;   // of a third-octave's own distance; the rest is its two neighbours'
+    double widest_db = 0.0;  // side to mid to which a match may widen; below 120 Hz Width::low_side_to_mid_db
+    double own_share = 0.0;  // of a third-octave's own distance; the rest is its two neighbours'
     double nothing_db = 0.0;  // so far under the mean of 200 Hz to 2 kHz there is nothing to raise …
     double faint_db = 0.0;    // … nor, so far under it, what is as steady as noise:
     double steady_db = 0.0;   // its level moves by less than this, from the 10th to the 95th percentile

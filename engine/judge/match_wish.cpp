@@ -59,8 +59,8 @@ MatchHold not_to_be_raised(const Measurements& audio, double level_db, std::size
   if (audio.source && audio.source->lossy.suspected && lossy && hz_of(band) > *lossy)
     return MatchHold::kNothing;
   const auto& thirds = audio.spectrum->third_octaves;
-  const bool steady = band < thirds.size() && thirds[band].spread_db &&
-                      *thirds[band].spread_db < rules.steady_db;
+  const bool steady =
+      band < thirds.size() && thirds[band].spread_db && *thirds[band].spread_db < rules.steady_db;
   return steady && level_db < -rules.faint_db ? MatchHold::kNoise : MatchHold::kNone;
 }
 
@@ -118,7 +118,8 @@ MatchWish wish_for(const Measurements& audio, const TargetCurve& reference, cons
     wish.tone_db[band] = std::clamp(wanted, -down, up);
     if (wish.tone_db[band] != wanted) wish.held[band] = MatchHold::kLimit;
     // The sides take no more than the middle may.
-    wish.width_db[band] = std::clamp(wish.width_db[band], -down - wish.tone_db[band], up - wish.tone_db[band]);
+    wish.width_db[band] =
+        std::clamp(wish.width_db[band], -down - wish.tone_db[band], up - wish.tone_db[band]);
   }
   continue_cuts(wish.tone_db);
   continue_cuts(wish.width_db);

@@ -109,8 +109,7 @@ class Match {
 
   std::optional<Nomination> with(bool width) const {
     const auto& audio = grounds_.judged.audio;
-    const MatchWish wish =
-        wish_for(audio, target_.curve, *target_.sound, amount_, width, grounds_.rules());
+    const MatchWish wish = wish_for(audio, target_.curve, *target_.sound, amount_, width, grounds_.rules());
     const bool of_tone = moves(wish.tone_db, grounds_.rules().corrective_eq.least_move_db);
     const bool of_width = width && moves(wish.width_db, grounds_.rules().width.least_move_db);
     if (!of_tone && !of_width) return std::nullopt;
@@ -138,8 +137,8 @@ class Match {
 
  private:
   static double progress(const BandLevels& distance_db, const BandLevels& moved_db) {
-    return std::max(0.0, root_mean_square(distance_db) -
-                             root_mean_square(sum_of(distance_db, moved_db, -1.0)));
+    return std::max(0.0,
+                    root_mean_square(distance_db) - root_mean_square(sum_of(distance_db, moved_db, -1.0)));
   }
 
   static void add_curve(PlanStage& stage, const MatchWish& wish, bool two_channels) {
@@ -156,7 +155,9 @@ class Match {
     const std::string tone = moves_text(wish.tone_db);
     std::string text = "Towards your reference by " + share(amount_) + " of the distance, by third-octaves";
     if (!tone.empty()) text += ": the tone " + tone;
-    if (of_width) text += std::string(tone.empty() ? ": " : "; ") + "the sides against the middle " + moves_text(wish.width_db);
+    if (of_width)
+      text += std::string(tone.empty() ? ": " : "; ") + "the sides against the middle " +
+              moves_text(wish.width_db);
     return text + "." + holds_text(wish);
   }
 

@@ -44,15 +44,15 @@ void narrow_lows(const Grounds& grounds, Nomination& to) {
   const auto side = low_side_to_mid_db(grounds.judged);
   if (!side || !(*side > rules.low_side_to_mid_db)) return;
   to.stage.parameters.push_back({"mono_below_hz", rules.mono_below_hz});
-  const double makeup = to_tenth(std::min(
-      rules.most_low_makeup_db, lost_with_the_sides_db(grounds.judged.audio, rules.mono_below_hz)));
+  const double makeup = to_tenth(
+      std::min(rules.most_low_makeup_db, lost_with_the_sides_db(grounds.judged.audio, rules.mono_below_hz)));
   if (makeup > 0.0) to.stage.parameters.push_back({"low_makeup_db", makeup});
   to.stage.findings.emplace_back("low-end");
-  to.stage.reason = "Below 120 Hz side to mid is " + db(*side) + ": below " + frequency(rules.mono_below_hz) +
-                    " both channels become the same, so that the bass stands in the middle" +
-                    (makeup > 0.0 ? ", and the middle gets " + db(makeup) +
-                                        " there, so that the bass weighs what it did."
-                                  : ".");
+  to.stage.reason =
+      "Below 120 Hz side to mid is " + db(*side) + ": below " + frequency(rules.mono_below_hz) +
+      " both channels become the same, so that the bass stands in the middle" +
+      (makeup > 0.0 ? ", and the middle gets " + db(makeup) + " there, so that the bass weighs what it did."
+                    : ".");
   constexpr double kPromisedDb = 3.0;  // far less than mono takes away; the rest is the crossover's slope
   to.claims.push_back(side_claim(0, kPromisedDb));
 }

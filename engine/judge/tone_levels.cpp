@@ -131,8 +131,8 @@ BandLevels side_to_mid_levels(const Measurements& audio) {
       side += power_at(power, column, band) * of_side;
     }
     constexpr double kLeast = 1e-6;
-    if (both > 0.0) levels[band] = 10.0 * std::log10(std::max(side, kLeast * both) /
-                                                     std::max(both - side, kLeast * both));
+    if (both > 0.0)
+      levels[band] = 10.0 * std::log10(std::max(side, kLeast * both) / std::max(both - side, kLeast * both));
   }
   return levels;
 }

@@ -43,8 +43,8 @@ StepBack without(const Plan& plan, Stage stage, const std::string& item) {
   PlanStage& taken = back.plan.at(stage);
   taken.state = StageState::kOff;
   taken.reason += " Taken back: the finished master was judged worse in " + item + " with it.";
-  back.note =
-      std::string(title(stage)) + " was taken back, because the master came out worse in " + item + " with it";
+  back.note = std::string(title(stage)) + " was taken back, because the master came out worse in " + item +
+              " with it";
   back.plan.why += " " + back.note + ".";
   return back;
 }
@@ -52,8 +52,8 @@ StepBack without(const Plan& plan, Stage stage, const std::string& item) {
 StepBack quieter(const Plan& plan, double lufs, double step_lu, const std::string& because) {
   StepBack back{plan, {}};
   back.plan.loudness_lufs = std::round((lufs - step_lu) * 10.0) / 10.0;
-  back.note = "the level was lowered by " + prose::lu(step_lu) + ", because " + because + " at " +
-              prose::lufs(lufs);
+  back.note =
+      "the level was lowered by " + prose::lu(step_lu) + ", because " + because + " at " + prose::lufs(lufs);
   back.plan.why += " After a render " + back.note + ".";
   return back;
 }
@@ -69,7 +69,8 @@ std::optional<StepBack> step_back(const Plan& plan, const Outcome& outcome, bool
       continue;
     if (const auto stage = responsible(plan, change)) return without(plan, *stage, change.id);
     if (is_limitings(change) && can_be_quieter)
-      return quieter(plan, *outcome.lufs, rules.closed_loop.drive_step_lu, "the master came out worse in " + change.id);
+      return quieter(plan, *outcome.lufs, rules.closed_loop.drive_step_lu,
+                     "the master came out worse in " + change.id);
   }
   if (outcome.tone && std::abs(outcome.tone->db) > rules.closed_loop.most_tone_db && can_be_quieter)
     return quieter(plan, *outcome.lufs, rules.closed_loop.drive_step_lu,

@@ -19,8 +19,9 @@ struct StepBack {
 // What a render came to.
 struct Outcome {
   const std::vector<ItemChange>& items;
-  std::optional<double> lufs;       // where the master landed
-  std::optional<OctaveShift> tone;  // what limiting alone moved: known where no stage before it shapes the sound
+  std::optional<double> lufs;  // where the master landed
+  std::optional<OctaveShift>
+      tone;  // what limiting alone moved: known where no stage before it shapes the sound
 };
 
 // Only a graver verdict takes something back, and only where its reading lost more than a trial allows: what

@@ -83,7 +83,12 @@ SaturatorParams working(const Saturator&, double position) {
 }
 StereoWidthParams working(const StereoWidth&, double position) {
   const auto gain_db = static_cast<float>(1.0 + 2.0 * position);
-  return {static_cast<float>(80.0 + 100.0 * position), 0.5F * gain_db, -gain_db, gain_db, -gain_db, gain_db,
+  return {static_cast<float>(80.0 + 100.0 * position),
+          0.5F * gain_db,
+          -gain_db,
+          gain_db,
+          -gain_db,
+          gain_db,
           gain_db};
 }
 

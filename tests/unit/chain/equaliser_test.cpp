@@ -62,12 +62,14 @@ EqualiserParams matching(EqualiserPhase phase) {
   params.phase = phase;
   for (std::size_t point = 0; point < kMatchPoints; ++point) {
     params.match.mid_db[point] = 9.0F * std::sin(0.7F * static_cast<float>(point));
-    params.match.side_db[point] = point < 15 ? -12.0F : std::min(6.0F, -12.0F + 4.0F * static_cast<float>(point - 14));
+    params.match.side_db[point] =
+        point < 15 ? -12.0F : std::min(6.0F, -12.0F + 4.0F * static_cast<float>(point - 14));
   }
   return params;
 }
 
-// The curve itself is met to 0.05 dB; the filters add 0.1 dB at most, where the points of their neighbours do.
+// The curve itself is met to 0.05 dB; the filters add 0.1 dB at most, where the points of their neighbours
+// do.
 TEST(Equaliser, AMatchingCurveRunsThroughItsPoints) {
   for (const double rate : {44100.0, 48000.0, 96000.0}) {
     const EqualiserParams params = matching(EqualiserPhase::kMinimum);

@@ -53,7 +53,8 @@ TEST(MatchWish, GoesTheShareOfTheDistanceThatWasAskedFor) {
 TEST(MatchWish, LimitsAreThoseOfAHalfUpToThereAndWidenBeyond) {
   const Measurements mix = mix_with_sides(-10.0);
   const auto at = [&](double amount, double distance_db) {
-    return wish_for(mix, reference(mix, k500Hz, distance_db), sound(-10.0), amount, true, judge_chain_rules());
+    return wish_for(mix, reference(mix, k500Hz, distance_db), sound(-10.0), amount, true,
+                    judge_chain_rules());
   };
   EXPECT_NEAR(at(0.5, 40.0).tone_db[k500Hz], 4.0, 1e-6);
   EXPECT_NEAR(at(0.5, -40.0).tone_db[k500Hz], -6.0, 1e-6);
