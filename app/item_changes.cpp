@@ -26,7 +26,8 @@ std::vector<ItemChange> item_changes(const Diagnosis& before, const Diagnosis& a
   std::vector<ItemChange> changes;
   for (const Finding& was : before.findings) {
     const Finding& is = item(after, was.item);
-    ItemChange change{was.item, was.id, was.verdict, is.verdict, change_of(was, is).change, std::nullopt};
+    const FindingChange found = change_of(was, is);
+    ItemChange change{was.item, was.id, was.verdict, is.verdict, found.change, std::nullopt, loss_db(found)};
     if (change.change != "unchanged") change.stage = stage_for(was, plan);
     changes.push_back(std::move(change));
   }

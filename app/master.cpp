@@ -19,7 +19,9 @@
 #include "audio_io/atomic_file.h"
 #include "audio_io/local_file.h"
 #include "audio_io/open.h"
+#include "chain/mastering_chain.h"
 #include "judge/diagnose.h"
+#include "judge/prose.h"
 #include "report/html.h"
 #include "session/step_back.h"
 
@@ -141,7 +143,11 @@ class Mastering {
                                                   deliveries_.emplace(deliveries_to_try({})).all, progress_)
                       : plan_to_render(mix_, surveyed_, request_, progress_, mastered.notes);
     MasterFacts facts = make(result);
-    if (const auto back = taken_back(result)) {
+    // Seldom more than once: each step is a render.
+    constexpr int kMostStepsBack = 3;
+    for (int step = 0; step < kMostStepsBack; ++step) {
+      const auto back = taken_back(result);
+      if (!back) break;
       MasterResult again;
       again.plan = back->plan;
       again.renders = result.renders;
@@ -152,7 +158,8 @@ class Mastering {
     for (const ItemChange& change : result.items)
       if (change.change == "worse" && is_of_the_sound(change))
         mastered.notes.push_back("item " + std::to_string(change.item) + " (" + change.id +
-                                 ") is worse in the master than in the mix");
+                                 ") is worse in the master than in the mix, by " +
+                                 prose::db(change.worse_db));
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     result.realtime_factor = surveyed_.checked.measurements.duration_s / std::max(took.count(), 1e-6);
     mastered.output = {to_.master.string(), sink_->container(), facts.file.bits.value_or(0),
@@ -178,9 +185,10 @@ class Mastering {
   // A plan that was written by a person is theirs: nothing of it is taken back.
   std::optional<StepBack> taken_back(const MasterResult& result) const {
     if (request_.given_plan) return std::nullopt;
-    return step_back(result.plan, result.items, result.after.loudness.integrated_lufs,
-                     request_.plan.loudness.kind == LoudnessRequest::Kind::kNumber,
-                     knowledge().chain.closed_loop);
+    Outcome outcome{result.items, result.after.loudness.integrated_lufs, std::nullopt};
+    if (!shapes_the_sound(result.plan)) outcome.tone = largest_octave_shift(result.before, result.after);
+    return step_back(result.plan, outcome, request_.plan.loudness.kind == LoudnessRequest::Kind::kNumber,
+                     knowledge().chain);
   }
 
   void render(MasterResult& result) {

@@ -2,15 +2,18 @@
 """How near does a master come to a reference, and at what price, against Matchering's method on the same pairs?
 
     benchmarks/reference_match.py FOLDER [--lacquer build/release/bin/lacquer] [--pairs 8] [--seconds 90]
+                                  [--amount 100] [--rate HZ] [--reference-rate HZ]
 
-FOLDER holds WAV or FLAC. Each song is mastered towards the one after it in the alphabet (--amount 100). Told for both:
+FOLDER holds WAV or FLAC. Each song is mastered towards the one after it in the alphabet. --rate and --reference-rate
+convert them first, so that both need not have one. Told of the mix and of both masters, none of it a matter of level:
   tone     root mean square distance of third-octaves, 40 Hz to 16 kHz, from the reference (200 Hz to 2 kHz as 0 dB)
-  width    the same of side to mid in its four bands
-  peak     true peak of the file
+  width    the same of side to mid in four bands, none taken as narrower than -30 dB
+  peak     true peak of the file: over its own ceiling (-1 dBTP here, -0.01 dBFS there) is overshoot
   PSR      5th percentile: how far the loudest moments still stand out, and what the mix had
-  moved    how much the level of 400 ms blocks wanders against the mix's own (dB, after the tone is evened out): what
-           a limiter or a changing gain did, not a filter
-All read by the same meters (lacquer check). Needs python3-numpy, python3-scipy, python3-soundfile, ffmpeg.
+  moved    by how much the gain wanders while the piece plays: level of 400 ms blocks in third-octaves of mid and of
+           side, master less mix, without what a fixed filter explains (the median of each band); root mean square, dB
+All but the last are read by the same meters (lacquer check). Needs python3-numpy, python3-scipy, python3-soundfile,
+ffmpeg.
 """
 
 import argparse
@@ -48,17 +51,29 @@ def away(a, b):
     return float(np.sqrt(np.nanmean(d ** 2)))
 
 
+def block_levels(path):
+    """Level of each 400 ms in each third-octave of mid and side, dB."""
+    x, rate = sf.read(path, always_2d=True)
+    x = np.stack([x.mean(1), (x[:, 0] - x[:, -1]) / 2])
+    n = int(0.4 * rate)
+    x = x[:, :x.shape[1] // n * n].reshape(2, -1, n)
+    power = np.abs(np.fft.rfft(x * np.hanning(n))) ** 2
+    hz = np.arange(power.shape[2]) * rate / n
+    centres = 1000 * 10 ** (np.arange(-14, 13) / 10)
+    bands = [power[:, :, (hz >= c * 10 ** -0.05) & (hz < c * 10 ** 0.05)].sum(2) for c in centres]
+    return 10 * np.log10(np.concatenate(bands) + 1e-9)
+
+
 def wander(mix, made):
-    x, rate = sf.read(mix, always_2d=True)
-    y, other = sf.read(made, always_2d=True)
-    def blocks(z, fs):
-        n = int(0.4 * fs)
-        z = z[:len(z) // n * n].reshape(-1, n, z.shape[1])
-        return 10 * np.log10((z ** 2).mean((1, 2)) + 1e-10)
-    a, b = blocks(x, rate), blocks(y, other)
-    n = min(len(a), len(b))
-    loud = a[:n] > a[:n].max() - 20
-    return float(np.std((b[:n] - a[:n])[loud]))
+    a, b = block_levels(mix), block_levels(made)
+    n = min(a.shape[1], b.shape[1])
+    moves = []
+    for before, after in zip(a[:, :n], b[:, :n]):
+        loud = before > max(before.max() - 20, -60)
+        if loud.sum() >= 10:
+            moved = (after - before)[loud]
+            moves.append(np.mean((moved - np.median(moved)) ** 2))
+    return float(np.sqrt(np.mean(moves)))
 
 
 def main():
@@ -67,22 +82,27 @@ def main():
     arguments.add_argument("--lacquer", default=os.path.join(HERE, "..", "build", "release", "bin", "lacquer"))
     arguments.add_argument("--pairs", type=int, default=8)
     arguments.add_argument("--seconds", type=float, default=90)
+    arguments.add_argument("--amount", default="100")
+    arguments.add_argument("--rate", type=int)
+    arguments.add_argument("--reference-rate", type=int)
     asked = arguments.parse_args()
     songs = sorted(f for f in os.listdir(asked.folder) if f.lower().endswith((".wav", ".flac")))
     rows = []
     with tempfile.TemporaryDirectory() as folder:
-        def cut(name, to):
+        def cut(name, to, rate):
             path = os.path.join(folder, to + ".wav")
             subprocess.run(["ffmpeg", "-v", "error", "-y", "-i", os.path.join(asked.folder, name), "-t", str(asked.seconds),
-                            "-ac", "2", "-c:a", "pcm_s24le", path], check=True)
+                            "-ac", "2"] + (["-ar", str(rate)] if rate else []) + ["-c:a", "pcm_s24le", path],
+                           check=True)
             return path
         for i in range(min(asked.pairs, len(songs))):
-            mix, reference = cut(songs[i], "mix"), cut(songs[(i + 1) % len(songs)], "reference")
+            mix = cut(songs[i], "mix", asked.rate)
+            reference = cut(songs[(i + 1) % len(songs)], "reference", asked.reference_rate)
             theirs = check(asked.lacquer, reference)
             before = check(asked.lacquer, mix)
             ours, peer = os.path.join(folder, "ours.wav"), os.path.join(folder, "peer.wav")
             subprocess.run([asked.lacquer, "master", mix, "--anyway", "--no-history", "--reference", reference, "--amount",
-                            "100", "--overwrite", "-o", ours, "--json"], check=True, capture_output=True)
+                            asked.amount, "--overwrite", "-o", ours, "--json"], check=True, capture_output=True)
             subprocess.run([sys.executable, os.path.join(HERE, "peers", "matchering.py"), mix, reference, peer], check=True)
             row = {"pair": f"{songs[i]} -> {songs[(i + 1) % len(songs)]}"}
             for who, path in (("mix", mix), ("ours", ours), ("peer", peer)):

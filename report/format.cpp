@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "chain/stage_parameters.h"
+#include "measure/spectrum_bands.h"
 
 namespace lacquer {
 namespace {
@@ -157,6 +158,35 @@ std::string equaliser_band_text(const PlanStage& stage, const std::string& band)
   return text;
 }
 
+// Of a matching curve with points all over: how far it reaches to either side, and where.
+std::string match_text(const PlanStage& stage, const std::string& channels) {
+  struct Point {
+    double hz = 0.0;
+    double db = 0.0;
+  };
+  Point lowest;
+  Point highest;
+  int points = 0;
+  for (std::size_t band = 0; band < kThirdOctaveHz.size(); ++band) {
+    const auto set = stage.parameter(match_id(channels, band));
+    if (!set) continue;
+    ++points;
+    if (*set < lowest.db) lowest = {kThirdOctaveHz[band], *set};
+    if (*set > highest.db) highest = {kThirdOctaveHz[band], *set};
+  }
+  std::string text;
+  for (const Point& one : {lowest, highest})
+    if (one.db != 0.0)
+      text +=
+          (text.empty() ? "" : ", ") + signed_quantity(one.db, "dB", 1) + " at " + quantity(one.hz, "Hz", 0);
+  return "Match, " + channels + ": " + std::to_string(points) + " points" +
+         (text.empty() ? "" : " (" + text + ")");
+}
+
+bool is_match_point(const std::string& id, const std::string& channels) {
+  return id.rfind("match_" + channels + "_", 0) == 0;
+}
+
 }  // namespace
 
 std::string parameter_text(Stage stage, const PlanParameter& parameter) {
@@ -169,7 +199,12 @@ std::string settings_text(const PlanStage& stage) {
   const bool equaliser = stage.stage == Stage::kCorrectiveEq || stage.stage == Stage::kEnhancingEq;
   std::string all;
   std::string last_band;
+  for (const std::string channels : {"mid", "side"})
+    if (std::any_of(stage.parameters.begin(), stage.parameters.end(),
+                    [&](const auto& one) { return is_match_point(one.id, channels); }))
+      all += (all.empty() ? "" : "; ") + match_text(stage, channels);
   for (const PlanParameter& parameter : stage.parameters) {
+    if (is_match_point(parameter.id, "mid") || is_match_point(parameter.id, "side")) continue;
     const std::string band = band_of(parameter.id);
     const bool goes_on = !band.empty() && band == last_band;
     last_band = band;

@@ -127,6 +127,11 @@ EqualiserParams equaliser_params(const PlanStage& stage) {
                                                      value(prefix + "gain_db"), value(prefix + "q"),
                                                      static_cast<BandChannels>(choice(prefix + "channels"))};
   }
+  if (stage.stage == Stage::kCorrectiveEq)
+    for (std::size_t point = 0; point < kMatchPoints; ++point) {
+      params.match.mid_db[point] = value(match_id("mid", point));
+      params.match.side_db[point] = value(match_id("side", point));
+    }
   params.output_gain_db = value("output_gain_db");
   return params;
 }

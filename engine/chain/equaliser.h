@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "chain/equaliser_curve.h"
+#include "chain/match_curve.h"
 #include "chain/processor.h"
 #include "dsp/gliding_cascade.h"
 #include "dsp/linear_phase_filter.h"
@@ -31,6 +32,7 @@ struct EqualiserParams {
   float high_pass_hz = 0.0F;              // 0 is off, else 1 to 500
   float high_pass_db_per_octave = 12.0F;  // 6, 12, 18 or 24; the nearest of them
   std::array<EqualiserBand, 6> bands{};
+  MatchCurve match{};           // -24 to 24 dB
   float output_gain_db = 0.0F;  // -24 to 24
   bool operator==(const EqualiserParams&) const = default;
 };
@@ -45,6 +47,8 @@ struct EqualiserParams {
 //                       shelves in a row, within 0.25 dB of straight from 40 Hz to 16 kHz
 //   high-pass           Butterworth, 6 to 24 dB an octave: against rumble
 //   remove_dc           first order at 1 Hz: takes a constant offset within a second, and 0.01 dB at 20 Hz
+//   match               a free curve for mid and one for side, by third-octaves (chain/match_curve.h): what
+//                       brings a mix nearer to a record that the user named
 //   mid or side         a band may work on what both channels share, or on what they differ in. With one
 //                       channel, or more than two, everything is mid and a band on the side does nothing
 //

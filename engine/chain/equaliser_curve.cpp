@@ -57,6 +57,23 @@ EqualiserCurve::EqualiserCurve(const EqualiserParams& params) noexcept {
         break;
     }
   }
+  add_match(params.match);
+}
+
+void EqualiserCurve::add_match(const MatchCurve& match) noexcept {
+  const auto mid = match_bells(match.mid_db);
+  const auto side = match_bells(match.side_db);
+  const auto bell = [](std::size_t point, double gain_db) {
+    return analogue_bell(match_point_hz(static_cast<int>(point)), gain_db, kMatchBellQ);
+  };
+  for (std::size_t point = 0; point < mid.size(); ++point) {
+    if (mid[point] == side[point]) {
+      if (mid[point] != 0.0) add({bell(point, mid[point]), BandChannels::kStereo});
+      continue;
+    }
+    add({bell(point, mid[point]), BandChannels::kMid});
+    add({bell(point, side[point]), BandChannels::kSide});
+  }
 }
 
 void EqualiserCurve::add(const Part& part) noexcept {
@@ -92,13 +109,19 @@ double EqualiserCurve::gain(double hz, BandChannels channels) const noexcept {
 Cascade EqualiserCurve::filters(const StreamFormat& format) const noexcept {
   Cascade cascade;
   std::array<double, 2> level = {level_[0] * level_[1], level_[0] * level_[2]};
+  const auto filter_of = [&](const Part& part) {
+    return part.far_below ? bilinear(part.section, format.sample_rate_hz)
+                          : matched(part.section, format.sample_rate_hz);
+  };
   for (std::size_t i = 0; i < count_; ++i) {
     const Part& part = parts_[i];
-    const Biquad filter = part.far_below ? bilinear(part.section, format.sample_rate_hz)
-                                         : matched(part.section, format.sample_rate_hz);
+    const Biquad filter = filter_of(part);
     std::array<Biquad, 2> lanes;
     if (part.channels != BandChannels::kSide) lanes[0] = filter;
     if (part.channels != BandChannels::kMid) lanes[1] = filter;
+    const bool shared = part.channels == BandChannels::kMid && i + 1 < count_ &&
+                        parts_[i + 1].channels == BandChannels::kSide;
+    if (shared) lanes[1] = filter_of(parts_[++i]);
     for (std::size_t lane = 0; lane < 2; ++lane) {  // the first filter carries the level as well
       lanes[lane].b0 *= level[lane];
       lanes[lane].b1 *= level[lane];

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "chain/match_curve.h"
 #include "core/stream_format.h"
 #include "dsp/analogue.h"
 #include "dsp/biquad.h"
@@ -35,8 +36,11 @@ class EqualiserCurve {
   void add(const Part& part) noexcept;
   void add_high_pass(double hz, int order) noexcept;
   void add_tilt(double hz, double db_per_octave, BandChannels channels) noexcept;
+  void add_match(const MatchCurve& match) noexcept;
 
-  std::array<Part, Cascade::kMaxSections> parts_{};
+  // Where a part for mid is followed by one for side, the two are one section of the filters.
+  static constexpr std::size_t kMostParts = Cascade::kMaxSections + kMatchPoints;
+  std::array<Part, kMostParts> parts_{};
   std::size_t count_ = 0;
   std::array<double, 3> level_{1.0, 1.0, 1.0};  // what tilts need to turn about their frequency
 };

@@ -4,6 +4,10 @@
 #include <array>
 #include <cassert>
 #include <cmath>
+#include <sstream>
+
+#include "chain/match_curve.h"
+#include "measure/spectrum_bands.h"
 
 namespace lacquer {
 
@@ -76,6 +80,17 @@ ParameterInfo phase() {
           {"minimum", "linear"}};
 }
 
+Table match_points(std::string_view channels, const std::string& name, std::string_view sentence) {
+  Table table;
+  for (std::size_t band = 0; band < kMatchPoints; ++band) {
+    std::ostringstream hz;
+    hz << kThirdOctaveHz[band];
+    table.push_back({match_id(channels, band), name + " at " + hz.str() + " Hz", "dB",
+                     -static_cast<double>(kMostMatchDb), static_cast<double>(kMostMatchDb), 0.0, sentence});
+  }
+  return table;
+}
+
 Table corrective_eq() {
   Table table = {
       phase(),
@@ -91,6 +106,8 @@ Table corrective_eq() {
       {"high_pass_db_per_octave", "High-pass slope", "dB/oct", 6.0, 24.0, 12.0,
        "6, 12, 18 or 24: how steeply it falls below."}};
   for (int n = 1; n <= kCorrectiveEqBands; ++n) append(table, equaliser_band(n, 6.0));
+  append(table, match_points("mid", "Match, mid", "The matching curve of what both channels share."));
+  append(table, match_points("side", "Match, side", "The matching curve of what the channels differ in."));
   table.push_back(loudness_match());
   return table;
 }
@@ -167,6 +184,8 @@ Table stereo_width() {
   };
   return {{"mono_below_hz", "Mono below", "Hz", 0.0, 250.0, 0.0,
            "Below this frequency both channels become the same; 0 is off."},
+          {"low_makeup_db", "Lows, make-up", "dB", 0.0, 3.0, 0.0,
+           "What the middle gets below that frequency, so that the lows weigh as much as with their sides."},
           side("side_low_db", "Sides below 120 Hz", "The level of what the channels differ in."),
           side("side_120_500_db", "Sides, 120 to 500 Hz", "The level of what the channels differ in."),
           side("side_500_4000_db", "Sides, 500 to 4,000 Hz", "The level of what the channels differ in."),

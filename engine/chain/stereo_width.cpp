@@ -40,28 +40,41 @@ Cascade side_filters(const StereoWidthParams& params, double rate) {
   }
   return cascade;
 }
+
+Cascade mid_filters(const StereoWidthParams& params, double rate) {
+  Cascade cascade;
+  const auto gain_db = static_cast<double>(bounded(params.low_makeup_db, 0.0F, 3.0F));
+  if (!(params.mono_below_hz > 0.0F) || gain_db == 0.0) return cascade;
+  const double hz = bounded(params.mono_below_hz, 1.0F, 500.0F);
+  const Biquad shelf = matched(analogue_low_shelf(hz, gain_db, kShelfQ), rate);
+  cascade.add(shelf, shelf);
+  return cascade;
+}
 }  // namespace
 
 void StereoWidth::prepare(const StreamFormat& format) {
   format_ = format;
   side_.prepare(format.sample_rate_hz, 1);
+  mid_.prepare(format.sample_rate_hz, 1);
   gain_.prepare(format.sample_rate_hz);
 }
 
 void StereoWidth::set_params(const Params& params) noexcept {
   side_.set(side_filters(params, format_.sample_rate_hz));
+  mid_.set(mid_filters(params, format_.sample_rate_hz));
   gain_.aim(db_to_gain(bounded(params.output_gain_db, -24.0F, 24.0F)));
 }
 
 void StereoWidth::process(AudioBlock block) noexcept {
   for (int c = 0; c < block.channels(); ++c) clean(block.channel(c));
   if (block.channels() != 2 || block.frames() == 0) return;
-  if (side_.at_rest()) {
-    side_.start();
-  } else {
+  const auto in_parts = [&](GlidingCascade& filters, auto filter) {
+    if (filters.at_rest()) return filters.start();
     for (int at = 0; at < block.frames(); at += GlidingCascade::kMaxFrames)
-      filter_side(block.slice(at, std::min(GlidingCascade::kMaxFrames, block.frames() - at)));
-  }
+      filter(block.slice(at, std::min(GlidingCascade::kMaxFrames, block.frames() - at)));
+  };
+  in_parts(side_, [this](AudioBlock part) { filter_side(part); });
+  in_parts(mid_, [this](AudioBlock part) { filter_mid(part); });
   scale(block, gain_);
 }
 
@@ -82,15 +95,33 @@ void StereoWidth::filter_side(AudioBlock block) noexcept {
   }
 }
 
+// Adds to both channels alike what the shelf changes of the mid, so that their difference stays what it was.
+void StereoWidth::filter_mid(AudioBlock block) noexcept {
+  const auto left = block.channel(0), right = block.channel(1);
+  std::array<double, GlidingCascade::kMaxFrames> mid;
+  for (std::size_t i = 0; i < left.size(); ++i)
+    mid[i] = 0.5 * (static_cast<double>(left[i]) + static_cast<double>(right[i]));
+  double* const row = mid.data();
+  mid_.process(&row, block.frames());
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    const double l = left[i], r = right[i];
+    const double change = mid[i] - 0.5 * (l + r);
+    left[i] = static_cast<float>(l + change);
+    right[i] = static_cast<float>(r + change);
+  }
+}
+
 void StereoWidth::reset() noexcept {
   side_.reset();
+  mid_.reset();
   gain_.settle();
 }
 
 StereoWidthParams stereo_width_params(const PlanStage& stage) {
   const auto value = [&](std::string_view id) { return static_cast<float>(parameter_value(stage, id)); };
-  return {value("mono_below_hz"),    value("side_low_db"),     value("side_120_500_db"),
-          value("side_500_4000_db"), value("side_4000_up_db"), value("output_gain_db")};
+  return {value("mono_below_hz"),   value("low_makeup_db"),    value("side_low_db"),
+          value("side_120_500_db"), value("side_500_4000_db"), value("side_4000_up_db"),
+          value("output_gain_db")};
 }
 
 }  // namespace lacquer

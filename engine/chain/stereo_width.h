@@ -9,6 +9,7 @@ namespace lacquer {
 
 struct StereoWidthParams {
   float mono_below_hz = 0.0F;  // 0 is off, else 1 to 500
+  float low_makeup_db = 0.0F;  // 0 to 3; only with mono_below_hz
   float side_low_db = 0.0F;    // below 120 Hz; this and the next three -12 to 6
   float side_120_500_db = 0.0F;
   float side_500_4000_db = 0.0F;
@@ -20,18 +21,18 @@ struct StereoWidthParams {
 // Stage 6: changes the level of what the two channels differ in, side = (left - right) / 2, per band.
 //
 //   side    goes through three shelves in a row, at 120, 500 and 4,000 Hz, each a step from one band's gain
-//   to
-//           the next: no band is split off and put back, so nothing can cancel at the borders, and equal
+//           to the next: no band is split off and put back, so nothing can cancel at the borders, and equal
 //           gains are one plain gain. A band's gain is met in its middle within a tenth of the step to its
 //           neighbour; half way in decibels at the border.
 //   mono    below `mono_below_hz` the side falls by 24 dB an octave (Butterworth, 3 dB down at that
-//   frequency) mid     is not touched: the sum of the channels is what it was, to the rounding of a sample.
-//   Nothing is
-//           delayed, nothing decorrelated.
+//           frequency); a low shelf there may give the mid what the lows lose with their sides
+//   mid     is not touched otherwise: the sum of the channels is what it was, to the rounding of a sample.
+//           Nothing is delayed, nothing decorrelated.
 //
-// The filters are minimum-phase, as an analogue desk's would be, and work on the side alone, so that around a
-// step the side turns in phase against the mid: by at most 14 degrees for a step of 3 dB. Above the mono
-// crossover the side is ahead by 180 degrees at the crossover, 38 two octaves above it and 19 three.
+// The filters are minimum-phase, as an analogue desk's would be, and all but that shelf work on the side
+// alone, so that around a step the side turns in phase against the mid: by at most 14 degrees for a step of 3
+// dB. Above the mono crossover the side is ahead by 180 degrees at the crossover, 38 two octaves above it and
+// 19 three.
 //
 // A mono signal, on two channels or on one, passes as it is; only two channels have a side, any other number
 // is left alone altogether. At rest it passes every bit; whatever is not a number becomes silence. Changes
@@ -48,9 +49,11 @@ class StereoWidth {
 
  private:
   void filter_side(AudioBlock block) noexcept;
+  void filter_mid(AudioBlock block) noexcept;
 
   StreamFormat format_;
   GlidingCascade side_;
+  GlidingCascade mid_;
   Ramp gain_;
 };
 static_assert(Processor<StereoWidth>);

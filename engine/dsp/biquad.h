@@ -18,7 +18,7 @@ struct Biquad {
 // coefficients of its own. The coefficients; what they remember of the signal is Memory.
 class Cascade {
  public:
-  static constexpr int kMaxSections = 32;
+  static constexpr int kMaxSections = 64;
   using Lanes [[gnu::vector_size(16)]] = double;
   struct Memory {
     std::array<Lanes, kMaxSections> first{};

@@ -39,6 +39,7 @@ struct ChainRules {
   struct Width {
     double mono_below_hz = 0.0;
     double low_side_to_mid_db = 0.0;  // above: the lows are made mono
+    double most_low_makeup_db = 0.0;  // what the middle may get for the side that mono lows lose
     double share = 0.0;               // of the excess that a side cut may take, at most
     double most_side_cut_db = 0.0;
     double least_move_db = 0.0;
@@ -46,14 +47,22 @@ struct ChainRules {
     double most_balance_db = 0.0;
   } width;
 
-  // Towards the user's references, where an amount was asked for.
+  // Towards the user's references, where an amount was asked for. Limits hold up to an amount of a half; from
+  // there they widen evenly to those of the whole way.
   struct Match {
-    double bands = 0.0;          // of the equaliser, at most
-    double most_cut_db = 0.0;    // of one band
-    double most_boost_db = 0.0;  // the same
-    double absent_db = 0.0;      // a range this far under the references is not in the mix, and is left
-    double most_side_cut_db = 0.0;
+    double most_cut_db = 0.0;  // of a third-octave
+    double most_boost_db = 0.0;
+    double whole_cut_db = 0.0;
+    double whole_boost_db = 0.0;
+    double most_side_cut_db = 0.0;  // of the side against the mid
     double most_side_boost_db = 0.0;
+    double whole_side_cut_db = 0.0;
+    double whole_side_boost_db = 0.0;
+    double widest_db = 0.0;  // side to mid to which a match may widen; below 120 Hz Width::low_side_to_mid_db
+    double own_share = 0.0;  // of a third-octave's own distance; the rest is its two neighbours'
+    double nothing_db = 0.0;  // so far under the mean of 200 Hz to 2 kHz there is nothing to raise …
+    double faint_db = 0.0;    // … nor, so far under it, what is as steady as noise:
+    double steady_db = 0.0;   // its level moves by less than this, from the 10th to the 95th percentile
   } match;
 
   // What is offered when nothing is left to correct.
@@ -84,7 +93,8 @@ struct ChainRules {
   } trial;
 
   struct ClosedLoop {
-    double drive_step_lu = 0.0;  // so much quieter where limiting made an item worse
+    double drive_step_lu = 0.0;  // so much quieter where limiting made an item worse …
+    double most_tone_db = 0.0;   // … or moved an octave by more than this, at equal loudness
   } closed_loop;
 };
 

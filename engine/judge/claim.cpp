@@ -15,8 +15,7 @@ std::optional<double> mean_error_db(const Claim& claim, const Measurements& audi
   return mean_in_range(deviation, claim.low_hz, claim.high_hz);
 }
 
-std::optional<double> distance_db(const Claim& claim, const Measurements& audio) {
-  const BandLevels levels = average_levels(audio);
+std::optional<double> distance_db(const Claim& claim, const BandLevels& levels) {
   double sum = 0.0;
   int count = 0;
   for (std::size_t band = 0; band < levels.size(); ++band) {
@@ -105,7 +104,9 @@ std::optional<double> read_claim(const Claim& claim, const Measurements& audio) 
     case Claim::Reading::kError:
       return mean_error_db(claim, audio);
     case Claim::Reading::kDistance:
-      return distance_db(claim, audio);
+      return distance_db(claim, average_levels(audio));
+    case Claim::Reading::kImage:
+      return distance_db(claim, side_to_mid_levels(audio));
     case Claim::Reading::kMoments:
       return moments_db(claim, audio);
     case Claim::Reading::kNarrow:

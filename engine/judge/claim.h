@@ -15,6 +15,7 @@ struct Claim {
   enum class Reading {
     kError,     // mean deviation of third-octaves from a target
     kDistance,  // root mean square deviation of third-octaves from a target
+    kImage,     // the same of side to mid by third-octaves
     kMoments,   // level of third-octaves in certain moments, above the usual level there
     kNarrow,    // height of a narrow peak over the octave around it
     kRumble,    // 20 to 25 Hz against 50 to 80 Hz
@@ -29,7 +30,7 @@ struct Claim {
   std::string finding;  // the item of the diagnostic pass that it belongs to
   double low_hz = 0.0;  // of the third-octaves that are read
   double high_hz = 0.0;
-  BandLevels target_db{};       // kError, kDistance
+  BandLevels target_db{};       // kError, kDistance, kImage: NaN where nothing is wanted
   std::size_t stereo_band = 0;  // kSide, kMiddle
   std::vector<TimeRange> when;  // kMoments
   double promised_db = 0.0;     // by how much its stage's settings should improve it

@@ -74,4 +74,15 @@ FindingChange change_of(const Finding& before, const Finding& after) {
   return better < 0.0 && *to == *from ? told("worse", move) : unchanged;
 }
 
+double loss_db(const FindingChange& change) {
+  constexpr double kUnread = 6.0;
+  constexpr double kLeast = 1e-3;
+  if (change.change != "worse") return 0.0;
+  if (change.from == nullptr || change.to == nullptr) return kUnread;
+  if (change.from->unit == "dB" || change.from->unit == "LU")
+    return std::abs(change.to->value - change.from->value);
+  return std::abs(20.0 * std::log10(std::max(std::abs(change.to->value), kLeast) /
+                                    std::max(std::abs(change.from->value), kLeast)));
+}
+
 }  // namespace lacquer

@@ -20,4 +20,8 @@ struct FindingChange {
 };
 FindingChange change_of(const Finding& before, const Finding& after);
 
+// How much worse a reading became, in dB: of other units than dB and LU by their ratio. 6 dB where the item
+// is worse without a reading that says by how much; 0 where it is not worse.
+double loss_db(const FindingChange& change);
+
 }  // namespace lacquer

@@ -203,6 +203,28 @@ void add_reason(PlanStage& stage, const std::string& reason) {
   stage.reason += (stage.reason.empty() ? "" : " ") + reason;
 }
 
+Nomination stage_of(const Grounds& grounds, const std::vector<Move>& moves) {
+  Nomination made;
+  made.stage = stage_for(Stage::kCorrectiveEq, Treatment::kCorrective, "");
+  add_removals(grounds, made);
+  BandLevels response{};
+  for (std::size_t i = 0; i < moves.size(); ++i) {
+    add_band(made.stage, static_cast<int>(i) + 1, moves[i].move);
+    add_finding(made.stage, moves[i].claim.finding);
+    add_reason(made.stage, moves[i].reason);
+    made.claims.push_back(moves[i].claim);
+    const BandLevels one = response_db(moves[i].move);
+    for (std::size_t band = 0; band < response.size(); ++band) response[band] += one[band];
+  }
+  // What the trial measures is added to this; so near, the stage is judged at the loudness it came in with.
+  const double louder = loudness_change_lu(grounds.judged.audio, response);
+  if (!moves.empty())
+    made.stage.parameters.push_back({"output_gain_db", std::round(-louder * 100.0) / 100.0});
+  return made;
+}
+
+}  // namespace
+
 // Offset and rumble first: they are removed, not shaped.
 void add_removals(const Grounds& grounds, Nomination& to) {
   const auto& rules = grounds.rules().corrective_eq;
@@ -230,28 +252,6 @@ void add_removals(const Grounds& grounds, Nomination& to) {
     to.claims.push_back(claim);
   }
 }
-
-Nomination stage_of(const Grounds& grounds, const std::vector<Move>& moves) {
-  Nomination made;
-  made.stage = stage_for(Stage::kCorrectiveEq, Treatment::kCorrective, "");
-  add_removals(grounds, made);
-  BandLevels response{};
-  for (std::size_t i = 0; i < moves.size(); ++i) {
-    add_band(made.stage, static_cast<int>(i) + 1, moves[i].move);
-    add_finding(made.stage, moves[i].claim.finding);
-    add_reason(made.stage, moves[i].reason);
-    made.claims.push_back(moves[i].claim);
-    const BandLevels one = response_db(moves[i].move);
-    for (std::size_t band = 0; band < response.size(); ++band) response[band] += one[band];
-  }
-  // What the trial measures is added to this; so near, the stage is judged at the loudness it came in with.
-  const double louder = loudness_change_lu(grounds.judged.audio, response);
-  if (!moves.empty())
-    made.stage.parameters.push_back({"output_gain_db", std::round(-louder * 100.0) / 100.0});
-  return made;
-}
-
-}  // namespace
 
 void add_band(PlanStage& stage, int number, const ToneMove& move) {
   const std::string prefix = "band_" + std::to_string(number) + "_";

@@ -20,14 +20,39 @@ Claim side_claim(std::size_t band, double promised_db) {
   return claim;
 }
 
+// What the lows weigh less in both channels together once their sides are gone: 20 Hz to the border, each
+// third-octave with the sides it has.
+double lost_with_the_sides_db(const Measurements& audio, double below_hz) {
+  const BandLevels levels = average_levels(audio);
+  const BandLevels sides = side_to_mid_levels(audio);
+  double before = 0.0;
+  double after = 0.0;
+  for (std::size_t band = 0; band < kTargetBands; ++band) {
+    const double hz = target_band_hz(static_cast<int>(band));
+    if (hz > below_hz || !std::isfinite(levels[band]) || !std::isfinite(sides[band])) continue;
+    const double side = std::pow(10.0, sides[band] / 10.0);
+    const double power = std::pow(10.0, levels[band] / 10.0);
+    const double kept = 1.0 / (1.0 + std::pow(below_hz / hz, 8.0));  // of the side: Butterworth, fourth order
+    before += power;
+    after += power * (1.0 + side * kept) / (1.0 + side);
+  }
+  return after > 0.0 ? 10.0 * std::log10(before / after) : 0.0;
+}
+
 void narrow_lows(const Grounds& grounds, Nomination& to) {
   const auto& rules = grounds.rules().width;
   const auto side = low_side_to_mid_db(grounds.judged);
   if (!side || !(*side > rules.low_side_to_mid_db)) return;
   to.stage.parameters.push_back({"mono_below_hz", rules.mono_below_hz});
+  const double makeup = to_tenth(
+      std::min(rules.most_low_makeup_db, lost_with_the_sides_db(grounds.judged.audio, rules.mono_below_hz)));
+  if (makeup > 0.0) to.stage.parameters.push_back({"low_makeup_db", makeup});
   to.stage.findings.emplace_back("low-end");
-  to.stage.reason = "Below 120 Hz side to mid is " + db(*side) + ": below " + frequency(rules.mono_below_hz) +
-                    " both channels become the same, so that the bass stands in the middle.";
+  to.stage.reason =
+      "Below 120 Hz side to mid is " + db(*side) + ": below " + frequency(rules.mono_below_hz) +
+      " both channels become the same, so that the bass stands in the middle" +
+      (makeup > 0.0 ? ", and the middle gets " + db(makeup) + " there, so that the bass weighs what it did."
+                    : ".");
   constexpr double kPromisedDb = 3.0;  // far less than mono takes away; the rest is the crossover's slope
   to.claims.push_back(side_claim(0, kPromisedDb));
 }

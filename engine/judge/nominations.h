@@ -40,6 +40,9 @@ std::optional<Nomination> offer_width(const Grounds& grounds);
 PlanStage stage_for(Stage stage, Treatment treatment, std::string reason);
 std::string what_is_too_far(Stage stage);
 
+// What an equaliser removes rather than shapes: an offset, rumble.
+void add_removals(const Grounds& grounds, Nomination& to);
+
 // Writes a move as the equaliser's band of this number.
 void add_band(PlanStage& stage, int number, const ToneMove& move);
 

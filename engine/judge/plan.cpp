@@ -1,5 +1,9 @@
 #include "judge/plan.h"
 
+#include <cmath>
+
+#include "measure/spectrum_bands.h"
+
 namespace lacquer {
 namespace {
 
@@ -64,6 +68,14 @@ std::string_view to_string(StageState state) {
 std::optional<Stage> stage_from(std::string_view id) { return from_id(kStages, id); }
 std::optional<Treatment> treatment_from(std::string_view id) { return from_id(kTreatments, id); }
 std::optional<StageState> stage_state_from(std::string_view id) { return from_id(kStates, id); }
+
+std::string match_id(std::string_view channels, std::size_t band) {
+  const double hz = kThirdOctaveHz.at(band);
+  const double whole = std::floor(hz);
+  std::string point = std::to_string(static_cast<int>(whole));
+  if (hz > whole) point += "_" + std::to_string(static_cast<int>(10.0 * (hz - whole) + 0.5));
+  return "match_" + std::string(channels) + "_" + point + "_hz_db";
+}
 
 std::optional<double> PlanStage::parameter(std::string_view id) const {
   for (const PlanParameter& candidate : parameters)

@@ -52,6 +52,10 @@ struct PlanParameter {
   bool operator==(const PlanParameter&) const = default;
 };
 
+// The id of one point of a matching curve, of "mid" or "side": "match_side_1000_hz_db" for the third-octave
+// kThirdOctaveHz[band] (measure/spectrum_bands.h).
+std::string match_id(std::string_view channels, std::size_t band);
+
 struct PlanStage {
   Stage stage = Stage::kGainStaging;
   Treatment treatment = Treatment::kNone;

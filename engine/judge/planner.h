@@ -44,9 +44,10 @@ std::vector<Nomination> nominate(const PlanCase& judged, double input_trim_db);
 // Offered: a lopsided image may be meant.
 std::optional<Nomination> nominate_balance(const PlanCase& judged, const PlanStage& staging);
 
-// Towards the references that the piece is judged against, by `amount` (0 to 1) of the distance: tone as the
-// corrective equaliser, width as the sides' levels, in chain order. Empty where the target is no reference.
-std::vector<Nomination> nominate_match(const PlanCase& judged, double amount);
+// Towards the references that the piece is judged against, by `amount` (0 to 1) of the distance: a curve of
+// the corrective equaliser for what the channels share and, where `with_width`, another for what they differ
+// in. Nothing where the target is no reference.
+std::optional<Nomination> nominate_match(const PlanCase& judged, double amount, bool with_width);
 
 // What may be offered once nothing is left to correct; the first is the one with the most behind it.
 // `limited_db` is the 95th percentile of the gain reduction that the planned loudness takes.

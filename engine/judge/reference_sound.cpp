@@ -2,8 +2,12 @@
 
 #include <cmath>
 
+#include "judge/tone_levels.h"
+
 namespace lacquer {
 namespace {
+
+static_assert(kReferenceBands == kTargetBands);
 
 template <class Get>
 std::optional<double> mean(const std::vector<ReferenceSound>& references, Get get) {
@@ -18,9 +22,9 @@ std::optional<double> mean(const std::vector<ReferenceSound>& references, Get ge
 
 ReferenceSound hear(const Measurements& audio) {
   ReferenceSound sound;
-  if (audio.stereo)
-    for (std::size_t i = 0; i < sound.side_to_mid_db.size() && i < audio.stereo->bands.size(); ++i)
-      sound.side_to_mid_db[i] = audio.stereo->bands[i].side_to_mid_db;
+  const BandLevels sides = side_to_mid_levels(audio);
+  for (std::size_t band = 0; band < sides.size(); ++band)
+    if (std::isfinite(sides[band])) sound.side_to_mid_db[band] = sides[band];
   if (audio.dynamics) sound.psr_p5_db = audio.dynamics->psr_p5_db;
   return sound;
 }

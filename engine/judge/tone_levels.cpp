@@ -114,6 +114,45 @@ BandLevels centre_levels(const Measurements& audio) {
   return around_middle(levels);
 }
 
+BandLevels side_to_mid_levels(const Measurements& audio) {
+  BandLevels levels{};
+  levels.fill(kUnknown);
+  if (!audio.spectrum || !audio.stereo) return levels;
+  const BandsOverTime& power = audio.spectrum->third_octaves_over_time;
+  const BandsOverTime& share = audio.stereo->side_share_over_time;
+  if (power.bands != kTargetBands || share.values.size() != power.values.size()) return levels;
+  for (std::size_t band = 0; band < kBands; ++band) {
+    double both = 0.0;
+    double side = 0.0;
+    for (std::size_t column = 0; (column + 1) * kBands <= power.values.size(); ++column) {
+      const double of_side = static_cast<double>(share.values[column * kBands + band]);
+      if (!(of_side >= 0.0 && of_side <= 1.0)) continue;
+      both += power_at(power, column, band);
+      side += power_at(power, column, band) * of_side;
+    }
+    constexpr double kLeast = 1e-6;
+    if (both > 0.0)
+      levels[band] = 10.0 * std::log10(std::max(side, kLeast * both) / std::max(both - side, kLeast * both));
+  }
+  return levels;
+}
+
+OctaveShift largest_octave_shift(const Measurements& before, const Measurements& after) {
+  const BandLevels was = average_levels(before);
+  const BandLevels is = average_levels(after);
+  OctaveShift most;
+  constexpr std::size_t kFirst = 3, kEnd = 30;
+  for (std::size_t band = kFirst; band < kEnd; band += 3) {
+    double sum = 0.0;
+    int count = 0;
+    for (std::size_t third = band; third < band + 3; ++third)
+      if (std::isfinite(is[third] - was[third])) sum += is[third] - was[third], ++count;
+    if (count > 0 && std::abs(sum / count) > std::abs(most.db))
+      most = {target_band_hz(static_cast<int>(band) + 1), sum / count};
+  }
+  return most;
+}
+
 std::vector<ToneStretch> tone_stretches(const Measurements& audio, double length_s) {
   std::vector<ToneStretch> stretches;
   if (!audio.spectrum) return stretches;

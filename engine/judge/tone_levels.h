@@ -19,6 +19,18 @@ BandLevels average_levels(const Measurements& audio);
 // the side has is a matter of width. The average levels where there is no stereo image.
 BandLevels centre_levels(const Measurements& audio);
 
+// Side power over mid power of the whole piece in dB, by third-octave; NaN where the band is silent, all NaN
+// where there are not two channels. Within +-60 dB.
+BandLevels side_to_mid_levels(const Measurements& audio);
+
+// The octave whose level moved most between two versions of a piece, relative to 200 Hz to 2 kHz: three
+// third-octaves each, from 40 Hz to 16 kHz.
+struct OctaveShift {
+  double hz = 0.0;  // its middle
+  double db = 0.0;
+};
+OctaveShift largest_octave_shift(const Measurements& before, const Measurements& after);
+
 // One stretch of the piece.
 struct ToneStretch {
   TimeRange when;            // its middle half: neighbouring stretches follow each other without gap

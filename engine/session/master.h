@@ -21,6 +21,7 @@ struct ItemChange {
   Verdict after = Verdict::kNotApplicable;
   std::string change;          // "fixed", "better", "unchanged", "worse"
   std::optional<Stage> stage;  // the stage responsible, where one is
+  double worse_db = 0.0;       // by how much its reading is worse; 0 where it is not
 };
 
 // A promise of the render, checked on the file it made.

@@ -57,18 +57,19 @@ class Stages {
     return {worked_.survey.measurements, material_.info, worked_.diagnosis, material_.known};
   }
 
-  // A match takes the place of what would correct the same stage.
+  // A match takes the place of what would correct the tone or the width.
   std::vector<Nomination> nominations() {
     std::vector<Nomination> all = nominate(as_found(), trim_db_of(worked_.plan));
-    std::vector<Nomination> matched = nominate_match(as_found(), request_.amount);
-    matches_ = !matched.empty();
-    for (const Nomination& match : matched)
-      all.erase(std::remove_if(all.begin(), all.end(),
-                               [&](const Nomination& one) { return one.stage.stage == match.stage.stage; }),
-                all.end());
-    all.insert(all.end(), matched.begin(), matched.end());
-    std::stable_sort(all.begin(), all.end(),
-                     [](const Nomination& a, const Nomination& b) { return a.stage.stage < b.stage.stage; });
+    auto match = nominate_match(as_found(), request_.amount, !has(request_.without, Stage::kStereoWidth));
+    matches_ = match.has_value();
+    if (!match) return all;
+    all.erase(std::remove_if(all.begin(), all.end(),
+                             [](const Nomination& one) {
+                               return one.stage.stage == Stage::kCorrectiveEq ||
+                                      one.stage.stage == Stage::kStereoWidth;
+                             }),
+              all.end());
+    all.insert(all.begin(), *std::move(match));
     return all;
   }
 

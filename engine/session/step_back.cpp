@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "judge/prose.h"
+#include "judge/tonal_prose.h"
 
 namespace lacquer {
 namespace {
@@ -37,31 +38,44 @@ bool is_limitings(const ItemChange& change) {
   return change.item == 5 || change.item == 6 || change.item == 9;
 }
 
+StepBack without(const Plan& plan, Stage stage, const std::string& item) {
+  StepBack back{plan, {}};
+  PlanStage& taken = back.plan.at(stage);
+  taken.state = StageState::kOff;
+  taken.reason += " Taken back: the finished master was judged worse in " + item + " with it.";
+  back.note = std::string(title(stage)) + " was taken back, because the master came out worse in " + item +
+              " with it";
+  back.plan.why += " " + back.note + ".";
+  return back;
+}
+
+StepBack quieter(const Plan& plan, double lufs, double step_lu, const std::string& because) {
+  StepBack back{plan, {}};
+  back.plan.loudness_lufs = std::round((lufs - step_lu) * 10.0) / 10.0;
+  back.note =
+      "the level was lowered by " + prose::lu(step_lu) + ", because " + because + " at " + prose::lufs(lufs);
+  back.plan.why += " After a render " + back.note + ".";
+  return back;
+}
+
 }  // namespace
 
-std::optional<StepBack> step_back(const Plan& plan, const std::vector<ItemChange>& items,
-                                  std::optional<double> lufs, bool loudness_was_asked_for,
-                                  const ChainRules::ClosedLoop& rules) {
-  for (const ItemChange& change : items) {
-    if (change.change != "worse" || !(verdict_rank(change.after) > verdict_rank(change.before))) continue;
-    if (const auto stage = responsible(plan, change)) {
-      StepBack back{plan, {}};
-      PlanStage& taken = back.plan.at(*stage);
-      taken.state = StageState::kOff;
-      taken.reason += " Taken back: the finished master was judged worse in " + change.id + " with it.";
-      back.note = std::string(title(*stage)) + " was taken back, because the master came out worse in " +
-                  change.id + " with it";
-      back.plan.why += " " + back.note + ".";
-      return back;
-    }
-    if (!is_limitings(change) || !plan.loudness_lufs || !lufs || loudness_was_asked_for) continue;
-    StepBack back{plan, {}};
-    back.plan.loudness_lufs = std::round((*lufs - rules.drive_step_lu) * 10.0) / 10.0;
-    back.note = "the level was lowered by " + prose::lu(rules.drive_step_lu) +
-                ", because the master came out worse in " + change.id + " at " + prose::lufs(*lufs);
-    back.plan.why += " After a first render " + back.note + ".";
-    return back;
+std::optional<StepBack> step_back(const Plan& plan, const Outcome& outcome, bool loudness_was_asked_for,
+                                  const ChainRules& rules) {
+  const bool can_be_quieter = plan.loudness_lufs && outcome.lufs && !loudness_was_asked_for;
+  for (const ItemChange& change : outcome.items) {
+    if (change.change != "worse" || !(verdict_rank(change.after) > verdict_rank(change.before)) ||
+        !(change.worse_db > rules.trial.most_worse_db))
+      continue;
+    if (const auto stage = responsible(plan, change)) return without(plan, *stage, change.id);
+    if (is_limitings(change) && can_be_quieter)
+      return quieter(plan, *outcome.lufs, rules.closed_loop.drive_step_lu,
+                     "the master came out worse in " + change.id);
   }
+  if (outcome.tone && std::abs(outcome.tone->db) > rules.closed_loop.most_tone_db && can_be_quieter)
+    return quieter(plan, *outcome.lufs, rules.closed_loop.drive_step_lu,
+                   "limiting moved the octave around " + tonal_prose::around(outcome.tone->hz) + " by " +
+                       prose::change_db(outcome.tone->db));
   return std::nullopt;
 }
 

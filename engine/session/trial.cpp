@@ -23,17 +23,6 @@ struct Loss {
   std::string item;
 };
 
-// How much worse a reading became. Other units count by their ratio.
-double loss_db(const FindingChange& change) {
-  constexpr double kUnread = 6.0;  // worse without a reading that says by how much: always too much
-  if (change.from == nullptr || change.to == nullptr) return kUnread;
-  if (change.from->unit == "dB" || change.from->unit == "LU")
-    return std::abs(change.to->value - change.from->value);
-  constexpr double kLeast = 1e-3;
-  return std::abs(20.0 * std::log10(std::max(std::abs(change.to->value), kLeast) /
-                                    std::max(std::abs(change.from->value), kLeast)));
-}
-
 Loss worst_loss(const Diagnosis& before, const Diagnosis& after) {
   Loss worst;
   for (const int number : kSpoilable) {

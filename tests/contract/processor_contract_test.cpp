@@ -59,6 +59,10 @@ EqualiserParams working(const Equaliser&, double position) {
   params.bands[1] = {BandShape::kLowShelf, 200.0F, gain_db, 0.7F, BandChannels::kMid};
   params.bands[4] = {BandShape::kHighShelf, 9000.0F, gain_db, 0.7F, BandChannels::kSide};
   params.bands[5] = {BandShape::kTilt, 1000.0F, gain_db / 10.0F, 0.7F, BandChannels::kStereo};
+  for (std::size_t point = 0; point < kMatchPoints; ++point) {
+    params.match.mid_db[point] = point % 2 == 0 ? gain_db : -gain_db;
+    params.match.side_db[point] = -0.5F * gain_db;
+  }
   params.output_gain_db = -gain_db;
   return params;
 }
@@ -79,7 +83,13 @@ SaturatorParams working(const Saturator&, double position) {
 }
 StereoWidthParams working(const StereoWidth&, double position) {
   const auto gain_db = static_cast<float>(1.0 + 2.0 * position);
-  return {static_cast<float>(80.0 + 100.0 * position), -gain_db, gain_db, -gain_db, gain_db, gain_db};
+  return {static_cast<float>(80.0 + 100.0 * position),
+          0.5F * gain_db,
+          -gain_db,
+          gain_db,
+          -gain_db,
+          gain_db,
+          gain_db};
 }
 
 // Every number of theirs, far out of range or none at all.
@@ -93,6 +103,8 @@ void make_absurd(EqualiserParams& params, float number) {
   params.high_pass_hz = params.high_pass_db_per_octave = params.output_gain_db = number;
   for (EqualiserBand& band : params.bands)
     band = {static_cast<BandShape>(99), number, number, number, static_cast<BandChannels>(99)};
+  params.match.mid_db.fill(number);
+  params.match.side_db.fill(-number);
   params.bands[0].shape = BandShape::kBell;
   params.bands[1].shape = BandShape::kTilt;
 }

@@ -162,7 +162,7 @@ class Master(bench.Case):
         def distance_and_moves(amount):
             plan = self.json("plan", bench.EXCERPT, "--reference", bench.DEMO, "--amount", amount)
             eq = plan["stages"][1]
-            return eq["reason"], [abs(v) for k, v in eq["parameters"].items() if k.endswith("_gain_db") and k != "output_gain_db"]
+            return eq["reason"], [abs(v) for k, v in eq["parameters"].items() if k.startswith("match_mid_")]
         none, _ = distance_and_moves("0")
         part, few_db = distance_and_moves("30")
         whole, many_db = distance_and_moves("100")

@@ -145,11 +145,11 @@ std::string curves() {
 }
 
 std::string width() {
-  return draw_graph(
-      "width", frequency_axis(), linear_axis(-24.0, 3.0, 3.0, "gain of the sides in dB"),
-      {{"mono below 100 Hz", kSecond, response<StereoWidth>({100.0F, 0.0F, 0.0F, 0.0F, 0.0F, 0.0F}, false)},
-       {"wider above 4 kHz, narrower below 120 Hz", kMain,
-        response<StereoWidth>({0.0F, -6.0F, 0.0F, 0.0F, 2.0F, 0.0F}, false)}});
+  return draw_graph("width", frequency_axis(), linear_axis(-24.0, 3.0, 3.0, "gain of the sides in dB"),
+                    {{"mono below 100 Hz", kSecond,
+                      response<StereoWidth>({100.0F, 0.0F, 0.0F, 0.0F, 0.0F, 0.0F, 0.0F}, false)},
+                     {"wider above 4 kHz, narrower below 120 Hz", kMain,
+                      response<StereoWidth>({0.0F, 0.0F, -6.0F, 0.0F, 0.0F, 2.0F, 0.0F}, false)}});
 }
 
 // The same marks, and numbers no further apart than a tenth of a point: the last digit of a curve may differ

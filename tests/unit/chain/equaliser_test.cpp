@@ -56,6 +56,53 @@ TEST(Equaliser, MinimumPhaseFollowsTheAnalogueCurve) {
     expect_follows_curve(busy(EqualiserPhase::kMinimum), rate, 20.0, 0.1);
 }
 
+// Steps of up to 6 dB between neighbours, apart for mid and side.
+EqualiserParams matching(EqualiserPhase phase) {
+  EqualiserParams params;
+  params.phase = phase;
+  for (std::size_t point = 0; point < kMatchPoints; ++point) {
+    params.match.mid_db[point] = 9.0F * std::sin(0.7F * static_cast<float>(point));
+    params.match.side_db[point] =
+        point < 15 ? -12.0F : std::min(6.0F, -12.0F + 4.0F * static_cast<float>(point - 14));
+  }
+  return params;
+}
+
+// The curve itself is met to 0.05 dB; the filters add 0.1 dB at most, where the points of their neighbours
+// do.
+TEST(Equaliser, AMatchingCurveRunsThroughItsPoints) {
+  for (const double rate : {44100.0, 48000.0, 96000.0}) {
+    const EqualiserParams params = matching(EqualiserPhase::kMinimum);
+    Equaliser of_mid = prepared(params, rate), of_side = prepared(params, rate);
+    const test::Response mid(of_mid, rate, true), side(of_side, rate, false);
+    for (std::size_t point = 0; point < kMatchPoints; ++point) {
+      const double hz = match_point_hz(static_cast<int>(point));
+      if (hz < 39.0 || hz > 0.4 * rate) continue;  // below, the test reads a neighbouring frequency
+      const double at = mid.nearest_hz(hz);
+      EXPECT_NEAR(mid.db(at), static_cast<double>(params.match.mid_db[point]), 0.15) << rate << ", " << hz;
+      EXPECT_NEAR(side.db(at), static_cast<double>(params.match.side_db[point]), 0.15) << rate << ", " << hz;
+    }
+  }
+}
+
+TEST(Equaliser, AFlatMatchingCurveIsBitTransparent) {
+  EqualiserParams params;
+  params.output_gain_db = 0.0F;
+  EXPECT_TRUE(EqualiserCurve(params).flat());
+  params.match.side_db[20] = 0.1F;
+  EXPECT_FALSE(EqualiserCurve(params).flat());
+}
+
+TEST(Equaliser, LinearPhaseDrawsTheSameMatchingCurve) {
+  const EqualiserParams params = matching(EqualiserPhase::kLinear);
+  Equaliser equaliser = prepared(params, 48000.0);
+  const test::Response response(equaliser, 48000.0, false);
+  for (std::size_t point = 9; point < 30; ++point) {
+    const double at = response.nearest_hz(match_point_hz(static_cast<int>(point)));
+    EXPECT_NEAR(response.db(at), static_cast<double>(params.match.side_db[point]), 0.15) << at;
+  }
+}
+
 // The same curve, no transform between: what is left is the length of the response.
 TEST(Equaliser, LinearPhaseHasTheSameMagnitude) {
   for (const double rate : {44100.0, 48000.0, 96000.0})

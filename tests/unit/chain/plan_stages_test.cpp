@@ -44,6 +44,20 @@ TEST(PlanStages, TheEqualiserReadsEveryParameter) {
   EXPECT_EQ(params, wanted);
 }
 
+TEST(PlanStages, TheEqualiserReadsEveryPointOfAMatchingCurve) {
+  EqualiserParams wanted;
+  std::vector<PlanParameter> parameters;
+  for (std::size_t band = 0; band < kMatchPoints; ++band) {
+    wanted.match.mid_db[band] = 0.5F * static_cast<float>(band) - 7.0F;
+    wanted.match.side_db[band] = 9.0F - 0.5F * static_cast<float>(band);
+    parameters.push_back({match_id("mid", band), static_cast<double>(wanted.match.mid_db[band])});
+    parameters.push_back({match_id("side", band), static_cast<double>(wanted.match.side_db[band])});
+  }
+  EXPECT_EQ(equaliser_params(stage_of(Stage::kCorrectiveEq, parameters)), wanted);
+  EXPECT_EQ(match_id("side", 2), "match_side_31_5_hz_db");
+  EXPECT_EQ(match_id("mid", 17), "match_mid_1000_hz_db");
+}
+
 TEST(PlanStages, TheSaturatorReadsEveryParameter) {
   EXPECT_EQ(saturator_params(stage_of(Stage::kSaturation, {{"character", 2.0},
                                                            {"drive_db", 6.0},
@@ -56,12 +70,13 @@ TEST(PlanStages, TheSaturatorReadsEveryParameter) {
 
 TEST(PlanStages, TheWidthReadsEveryParameter) {
   EXPECT_EQ(stereo_width_params(stage_of(Stage::kStereoWidth, {{"mono_below_hz", 110.0},
+                                                               {"low_makeup_db", 0.7},
                                                                {"side_low_db", -6.0},
                                                                {"side_120_500_db", -1.0},
                                                                {"side_500_4000_db", 0.5},
                                                                {"side_4000_up_db", 2.0},
                                                                {"output_gain_db", 0.1}})),
-            (StereoWidthParams{110.0F, -6.0F, -1.0F, 0.5F, 2.0F, 0.1F}));
+            (StereoWidthParams{110.0F, 0.7F, -6.0F, -1.0F, 0.5F, 2.0F, 0.1F}));
 }
 
 // A plan within its ranges must never be changed in silence by a processor's own limits.

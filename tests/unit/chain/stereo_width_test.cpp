@@ -18,12 +18,12 @@ StereoWidth prepared(const StereoWidthParams& params, double rate = 48000.0, int
   return width;
 }
 
-// Order: mono below, low, 120 to 500, 500 to 4,000, above, output.
-const StereoWidthParams kBusy{100.0F, -6.0F, -3.0F, 1.0F, 2.0F, 0.0F};
+// Order: mono below, make-up, low, 120 to 500, 500 to 4,000, above, output.
+const StereoWidthParams kBusy{100.0F, 0.0F, -6.0F, -3.0F, 1.0F, 2.0F, 0.0F};
 
 TEST(StereoWidth, MeetsEachBandsGainInItsMiddle) {
   for (const double rate : {44100.0, 96000.0}) {
-    StereoWidth width = prepared({0.0F, -3.0F, 0.0F, 2.0F, -2.0F, 0.0F}, rate);
+    StereoWidth width = prepared({0.0F, 0.0F, -3.0F, 0.0F, 2.0F, -2.0F, 0.0F}, rate);
     const test::Response side(width, rate, false);
     // A tenth of the step to the neighbour.
     EXPECT_NEAR(side.db(20.0), -3.0, 0.05);
@@ -35,7 +35,7 @@ TEST(StereoWidth, MeetsEachBandsGainInItsMiddle) {
 }
 
 TEST(StereoWidth, EqualGainsAreOnePlainGain) {
-  StereoWidth width = prepared({0.0F, 2.0F, 2.0F, 2.0F, 2.0F, 0.0F});
+  StereoWidth width = prepared({0.0F, 0.0F, 2.0F, 2.0F, 2.0F, 2.0F, 0.0F});
   const test::Response side(width, 48000.0, false);
   for (double hz = 20.0; hz < 23000.0; hz *= 1.1) EXPECT_NEAR(side.db(hz), 2.0, 1e-4) << hz;
 }
@@ -50,6 +50,22 @@ TEST(StereoWidth, LeavesTheSumOfTheChannelsAlone) {
     ASSERT_NEAR(audio.channel(0)[i] + audio.channel(1)[i], left[i] + right[i], 3e-7);
 }
 
+// The shelf is half way at the border and meets its gain an octave and a half below it.
+TEST(StereoWidth, GivesTheMiddleWhatTheLowsLose) {
+  const StereoWidthParams params{120.0F, 1.5F, 0.0F, 0.0F, 0.0F, 0.0F, 0.0F};
+  for (const double rate : {44100.0, 96000.0}) {
+    StereoWidth of_mid = prepared(params, rate);
+    const test::Response mid(of_mid, rate, true);
+    EXPECT_NEAR(mid.db(40.0), 1.5, 0.1);
+    EXPECT_NEAR(mid.db(120.0), 0.75, 0.05);
+    EXPECT_NEAR(mid.db(1000.0), 0.0, 0.02);
+  }
+  StereoWidth plain = prepared({120.0F, 0.0F, 0.0F, 0.0F, 0.0F, 0.0F, 0.0F});
+  StereoWidth made_up = prepared(params);
+  const test::Response side(plain, 48000.0, false), same(made_up, 48000.0, false);
+  for (double hz = 30.0; hz < 20000.0; hz *= 1.3) EXPECT_NEAR(same.db(hz), side.db(hz), 1e-3) << hz;
+}
+
 TEST(StereoWidth, MonoStaysMonoToTheBit) {
   for (const int channels : {1, 2}) {
     StereoWidth width = prepared(kBusy, 48000.0, channels);
@@ -62,7 +78,7 @@ TEST(StereoWidth, MonoStaysMonoToTheBit) {
 }
 
 TEST(StereoWidth, MakesTheLowsMono) {
-  StereoWidth width = prepared({120.0F, 0.0F, 0.0F, 0.0F, 0.0F, 0.0F});
+  StereoWidth width = prepared({120.0F, 0.0F, 0.0F, 0.0F, 0.0F, 0.0F, 0.0F});
   const test::Response side(width, 48000.0, false);
   EXPECT_NEAR(side.db(side.nearest_hz(120.0)), -3.01, 0.05);
   EXPECT_NEAR(side.db(side.nearest_hz(60.0)), -24.1, 0.2);

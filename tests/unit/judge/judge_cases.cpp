@@ -241,7 +241,8 @@ ChainRules judge_chain_rules() {
   ChainRules rules;
   rules.corrective_eq = {0.5, 3.0, 2.5, 0.5, 3.0, 1.0, 0.5, 1.6, 3.0, 8.0, 3.0, 25.0, 18.0};
   rules.multiband = {8.0, 2.0, 3.0, 30.0, 160.0, 15.0, 120.0, 3.0, 60.0, 200.0, 3000.0};
-  rules.width = {120.0, -8.0, 0.5, 2.0, 0.5, 1.0, 3.0};
+  rules.width = {120.0, -8.0, 2.0, 0.5, 2.0, 0.5, 1.0, 3.0};
+  rules.match = {6.0, 4.0, 24.0, 18.0, 3.0, 2.0, 24.0, 18.0, 0.0, 1.0, 60.0, 30.0, 8.0};
   rules.offers.most = 2.0;
   rules.offers.shelf_least_db = 1.0;
   rules.offers.shelf_most_db = 1.0;
@@ -260,7 +261,7 @@ ChainRules judge_chain_rules() {
   rules.offers.widen_db = 1.5;
   rules.offers.widen_floor_db = -40.0;
   rules.trial = {0.3, 0.4, 1.0};
-  rules.closed_loop = {1.0};
+  rules.closed_loop = {1.0, 0.9};
   return rules;
 }
 

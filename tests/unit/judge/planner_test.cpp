@@ -216,6 +216,23 @@ TEST(Planner, makes_a_wide_low_end_mono_and_narrows_what_is_too_wide) {
   EXPECT_EQ(value(*width, "mono_below_hz"), 0.0);
 }
 
+// Sides 3 dB under the middle are a third of the power: 1.76 dB go with them, less what the crossover leaves.
+TEST(Planner, gives_the_middle_what_mono_lows_lose) {
+  Measurements lows = healthy_mix();
+  lows.stereo->bands[0].side_to_mid_db = -3.0;
+  lows.stereo->side_share_over_time = lows.spectrum->third_octaves_over_time;
+  auto& shares = lows.stereo->side_share_over_time.values;
+  std::fill(shares.begin(), shares.end(), 1.0F / 3.0F);
+  const auto nominated = Piece(lows).nominated();
+  const Nomination* width = find(nominated, Stage::kStereoWidth);
+  ASSERT_NE(width, nullptr);
+  EXPECT_GE(value(*width, "low_makeup_db"), 1.4);
+  EXPECT_LE(value(*width, "low_makeup_db"), 1.8);
+  std::fill(shares.begin(), shares.end(), 0.8F);  // far beyond what may be made up for
+  const auto wide = Piece(lows).nominated();
+  EXPECT_EQ(value(*find(wide, Stage::kStereoWidth), "low_makeup_db"), 2.0);
+}
+
 TEST(Planner, offers_to_even_out_the_channels_and_does_not_do_it_unasked) {
   Measurements audio = healthy_mix();
   audio.stereo->balance_lu = 1.6;

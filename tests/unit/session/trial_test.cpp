@@ -203,8 +203,13 @@ TEST(PlanMaster, WhatATrialKnowsOfTheLimitersInputIsWhatTheRenderWouldRead) {
   EXPECT_EQ(read.energy, tried.worked->survey.envelope.energy);
 }
 
-ItemChange worse(int number, const char* id) {
-  return {number, id, Verdict::kPass, Verdict::kLook, "worse", std::nullopt};
+const ChainRules& rules() {
+  static const ChainRules all = judge_chain_rules();
+  return all;
+}
+
+ItemChange worse(int number, const char* id, double by_db = 1.5) {
+  return {number, id, Verdict::kPass, Verdict::kLook, "worse", std::nullopt, by_db};
 }
 
 TEST(StepBack, TakesTheStageBackThatStandsClosestToTheFault) {
@@ -213,11 +218,13 @@ TEST(StepBack, TakesTheStageBackThatStandsClosestToTheFault) {
   plan.at(Stage::kCorrectiveEq).state = StageState::kOn;
   plan.at(Stage::kSaturation).state = StageState::kOn;
   plan.at(Stage::kStereoWidth).state = StageState::kOn;
-  const auto tone = step_back(plan, {worse(6, "harshness")}, -12.0, false, {1.0});
+  const std::vector<ItemChange> harsher = {worse(6, "harshness")};
+  const std::vector<ItemChange> hollower = {worse(3, "mono-compatibility")};
+  const auto tone = step_back(plan, {harsher, -12.0, {}}, false, rules());
   ASSERT_TRUE(tone);
   EXPECT_EQ(tone->plan.at(Stage::kSaturation).state, StageState::kOff);
   EXPECT_EQ(tone->plan.at(Stage::kCorrectiveEq).state, StageState::kOn);
-  const auto image = step_back(plan, {worse(3, "mono-compatibility")}, -12.0, false, {1.0});
+  const auto image = step_back(plan, {hollower, -12.0, {}}, false, rules());
   ASSERT_TRUE(image);
   EXPECT_EQ(image->plan.at(Stage::kStereoWidth).state, StageState::kOff);
   EXPECT_FALSE(image->note.empty());
@@ -226,11 +233,26 @@ TEST(StepBack, TakesTheStageBackThatStandsClosestToTheFault) {
 TEST(StepBack, LowersTheLevelWhereOnlyLimitingIsLeftAndNobodyAskedForIt) {
   Plan plan = empty_plan();
   plan.loudness_lufs = -10.0;
-  const auto back = step_back(plan, {worse(5, "low-end")}, -10.0, false, {1.0});
+  const std::vector<ItemChange> boomier = {worse(5, "low-end")};
+  const auto back = step_back(plan, {boomier, -10.0, {}}, false, rules());
   ASSERT_TRUE(back);
   EXPECT_EQ(back->plan.loudness_lufs, -11.0);
-  EXPECT_FALSE(step_back(plan, {worse(5, "low-end")}, -10.0, true, {1.0}));
-  EXPECT_FALSE(step_back(plan, {}, -10.0, false, {1.0}));
+  EXPECT_FALSE(step_back(plan, {boomier, -10.0, {}}, true, rules()));
+  EXPECT_FALSE(step_back(plan, {{}, -10.0, {}}, false, rules()));
+  // Over the edge of a limit by less than a trial would mind: told, not undone.
+  const std::vector<ItemChange> hardly = {worse(5, "low-end", 0.5)};
+  EXPECT_FALSE(step_back(plan, {hardly, -10.0, {}}, false, rules()));
+}
+
+TEST(StepBack, LowersTheLevelWhereLimitingAloneMovesTheTone) {
+  Plan plan = empty_plan();
+  plan.loudness_lufs = -10.0;
+  const auto back = step_back(plan, {{}, -10.0, OctaveShift{63.0, -1.3}}, false, rules());
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->plan.loudness_lufs, -11.0);
+  EXPECT_NE(back->note.find("octave around 63 Hz"), std::string::npos) << back->note;
+  EXPECT_FALSE(step_back(plan, {{}, -10.0, OctaveShift{63.0, -0.8}}, false, rules()));
+  EXPECT_FALSE(step_back(plan, {{}, -10.0, OctaveShift{63.0, -1.3}}, true, rules()));
 }
 
 }  // namespace
