@@ -163,13 +163,13 @@ void put_foot(SheetSetter& setter, const Page& page, const SheetArea& area, doub
 }
 
 void draw_page(Canvas& canvas, const Page& page) {
-  const SheetArea area{kSheetMargin_pt, canvas.width() - 2.0 * kSheetMargin_pt};
+  const SheetArea area{kPageMargin_pt, canvas.width() - 2.0 * kPageMargin_pt};
   WordWidths widths;
   SheetSetter foot(canvas, 1.0, widths);
   canvas.element("Document", [&] {
-    const double foot_at = foot_top(foot, page, area, canvas.height() - kSheetMargin_pt);
+    const double foot_at = foot_top(foot, page, area, canvas.height() - kPageMargin_pt);
     const double bottom = foot_at - kFootGap;
-    const double top = kSheetMargin_pt - 6.0;
+    const double top = kPageMargin_pt - 6.0;
     for (const double scale : kScales) {
       SheetSetter setter(canvas, scale, widths);
       const SheetBlocks blocks = page_blocks(setter, page, area);
@@ -208,11 +208,6 @@ std::vector<Page> pages_of(const PrintedSheet& sheet) {
 }
 
 }  // namespace
-
-PageSize page_size(Paper paper) {
-  // ISO 216 A4 is 210 x 297 mm; US Letter is 8.5 x 11 inches.
-  return paper == Paper::kA4 ? PageSize{210.0 * 72.0 / 25.4, 297.0 * 72.0 / 25.4} : PageSize{612.0, 792.0};
-}
 
 std::vector<Draw> sheet_pages(const PrintedSheet& sheet) {
   std::vector<Draw> draws;

@@ -38,6 +38,10 @@ class DriveSolver {
   std::optional<DriveOutcome> within(const LoudnessBudget& budget) const;
   bool affordable(const DriveOutcome& outcome, const LoudnessBudget& budget) const;
 
+  // The loudness to name instead of one that no drive reaches, in tenths: what the nearest outcome predicts,
+  // less what the prediction may be off by where the limiter is driven that hard.
+  static double nearest_to_name_lufs(const DriveOutcome& nearest);
+
   static constexpr double kMostDriveDb = 60.0;
 
  private:

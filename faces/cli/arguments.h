@@ -30,11 +30,11 @@ struct Arguments {
   std::string plan;
   std::string target;
   std::vector<std::string> references;
-  std::string action;  // of `target`
-  std::string term;    // of `words`
-  std::string file;    // of commands that take one
-  std::string sheet;   // of `sheets`
-  std::string pdf;
+  std::string action;              // of `target`
+  std::string term;                // of `words`
+  std::string file;                // of commands that take one
+  std::string sheet;               // of `sheets`
+  std::optional<std::string> pdf;  // empty text: beside the result
   std::string svg;
   std::string paper = "a4";
   std::string steps;  // of `master`
@@ -45,6 +45,7 @@ struct Arguments {
   std::optional<double> rate_hz;
   std::string format;
   std::string dither = "plain";
+  std::string data;                 // platforms or systems of the user's own
   std::string render;               // a folder for audio to listen to
   std::vector<std::string> codecs;  // of `codecs`; empty: all
 };

@@ -5,6 +5,7 @@
 #include "library/content.h"
 #include "report/utf8.h"
 #include "tests/unit/report/markup.h"
+#include "tests/unit/report/page_fault.h"
 #include "tests/unit/report/samples.h"
 
 namespace lacquer {
@@ -39,37 +40,6 @@ std::vector<PrintedSheet> sheets(bool filled) {
   return all;
 }
 
-// What is wrong with the letters of a page: past the margins, over each other, or too small to read.
-std::string fault_of(const Draw& page, const PageSize& size) {
-  std::vector<Box> boxes;
-  to_pdf(size.width_pt, size.height_pt, [&](Canvas& canvas) {
-    page(canvas);
-    boxes = canvas.text_boxes();
-  });
-  constexpr double kSlack = 0.6;  // side bearings, and what box_of() rounds up
-  const auto where = [](const Box& box) {
-    return " at " + std::to_string(box.left) + ", " + std::to_string(box.top) + " to " +
-           std::to_string(box.right) + ", " + std::to_string(box.bottom);
-  };
-  for (const Box& box : boxes) {
-    if (box.left < kSheetMargin_pt - kSlack || box.right > size.width_pt - kSheetMargin_pt + kSlack)
-      return "a text crosses a side margin" + where(box);
-    if (box.top < kSheetMargin_pt - 8.0 || box.bottom > size.height_pt - kSheetMargin_pt + kSlack)
-      return "a text crosses the top or the foot" + where(box);
-    if (box.bottom - box.top < 0.97 * 5.9) return "a text is too small" + where(box);
-  }
-  for (std::size_t i = 0; i < boxes.size(); ++i)
-    for (std::size_t j = i + 1; j < boxes.size(); ++j) {
-      Box a = boxes[i];
-      a.left += kSlack;
-      a.right -= kSlack;
-      a.top += kSlack;
-      a.bottom -= kSlack;
-      if (overlap(a, boxes[j])) return "two texts meet" + where(a) + " and" + where(boxes[j]);
-    }
-  return boxes.size() > 10 ? "" : "hardly any text";
-}
-
 TEST(Sheets, no_text_is_overfull_on_either_paper_with_or_without_a_track) {
   for (const bool filled : {false, true})
     for (const PrintedSheet& sheet : sheets(filled))
@@ -77,7 +47,7 @@ TEST(Sheets, no_text_is_overfull_on_either_paper_with_or_without_a_track) {
         const std::vector<Draw> pages = sheet_pages(sheet);
         EXPECT_LE(pages.size(), 2U);
         for (std::size_t i = 0; i < pages.size(); ++i)
-          EXPECT_EQ(fault_of(pages[i], page_size(paper)), "")
+          EXPECT_EQ(samples::page_fault(pages[i], page_size(paper)), "")
               << sheet.sheet.id << (filled ? ", filled, page " : ", page ") << i + 1
               << (paper == Paper::kA4 ? ", A4" : ", Letter");
       }
@@ -88,7 +58,7 @@ TEST(Sheets, a_text_too_long_for_its_page_would_be_noticed) {
   std::string& text = sheet.sheet.sides[0].sections[0].items[0].text;
   const std::string sentence = text;
   for (int i = 0; i < 40; ++i) text += " " + sentence;
-  EXPECT_NE(fault_of(sheet_pages(sheet)[0], page_size(Paper::kA4)), "");
+  EXPECT_NE(samples::page_fault(sheet_pages(sheet)[0], page_size(Paper::kA4)), "");
 }
 
 TEST(Sheets, the_same_sheet_gives_the_same_bytes_and_says_what_it_is) {
@@ -129,7 +99,7 @@ TEST(Sheets, a_track_without_sound_leaves_its_results_out) {
     const CheckReport empty = samples::empty_check();
     sheet.track = SheetTrack{"silence.wav", empty.measurements, empty.diagnosis, std::nullopt};
     for (const Draw& page : sheet_pages(sheet))
-      EXPECT_EQ(fault_of(page, page_size(Paper::kA4)), "") << sheet.sheet.id;
+      EXPECT_EQ(samples::page_fault(page, page_size(Paper::kA4)), "") << sheet.sheet.id;
   }
 }
 
