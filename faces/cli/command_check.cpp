@@ -10,7 +10,9 @@
 #include "faces/cli/requests.h"
 #include "faces/cli/terminal.h"
 #include "report/format.h"
+#include "report/html.h"
 #include "report/text_page.h"
+#include "report/track_documents.h"
 #include "report/utf8.h"
 
 namespace lacquer::cli {
