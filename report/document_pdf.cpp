@@ -7,7 +7,7 @@
 namespace lacquer {
 namespace {
 
-constexpr double kChart_pt = 620.0;  // charts are drawn this wide and set smaller, as on a page of the screen
+constexpr double kChart_pt = 690.0;  // charts are drawn this wide and set smaller, as on a page of the screen
 constexpr double kFoot = 22.0;
 constexpr double kTop = kPageMargin_pt - 6.0;
 
