@@ -4,10 +4,10 @@
 #include <cmath>
 #include <cstdio>
 
-#include "app/deliveries.h"
 #include "app/workers.h"
 #include "chain/mastering_chain.h"
 #include "playback/ceiling_search.h"
+#include "report/format.h"
 #include "session/drive_solver.h"
 #include "session/limited_source.h"
 
@@ -19,6 +19,9 @@ constexpr double kPromisedLu = 0.1;
 constexpr double kHighestDbtp = -1.0;  // what services ask for, whatever a codec would leave room for
 // A codec that stays this far below the highest of them at the first ceiling will not pass it at a lower one.
 constexpr double kOutOfQuestionDb = 1.0;
+constexpr double kHeadS = 0.5;  // of the piece: how an encoder begins
+// The beginning decides the ceiling where it decodes this much higher than the loudest part.
+constexpr double kDecidesDb = 0.3;
 
 class CeilingSolver {
  public:
@@ -28,29 +31,44 @@ class CeilingSolver {
         deliveries_(deliveries),
         progress_(progress),
         envelope_(envelope_for(mix, surveyed, plan, progress)),
-        excerpt_(
+        loudest_(
             cut_excerpt(mix.audio(), loudest_stretch(surveyed.survey.measurements.loudness.short_term_lufs,
-                                                     surveyed.survey.measurements.duration_s))) {}
+                                                     surveyed.survey.measurements.duration_s))) {
+    if (loudest_.when.from_s > 0.0) head_ = cut_excerpt(mix.audio(), {0.0, kHeadS});
+  }
 
   std::optional<CeilingFound> run() {
     return search_ceiling({kHighestDbtp, 0.0, kLowestCeilingDbtp},
                           [this](double ceiling_dbtp) { return highest_at(ceiling_dbtp); });
   }
 
+  // Whether it is the piece's first moment that asks for so low a ceiling.
+  bool beginning_decides() const { return beginning_decides_; }
+
  private:
   std::optional<double> highest_at(double ceiling_dbtp) {
-    const AudioBuffer mastered = master(ceiling_dbtp);
+    const double drive = drive_db(ceiling_dbtp);
+    const AudioBuffer loudest = master(loudest_, drive, ceiling_dbtp);
+    const AudioBuffer head = head_ ? master(*head_, drive, ceiling_dbtp) : AudioBuffer();
     std::vector<std::optional<double>> peaks(deliveries_.size());
+    std::vector<std::optional<double>> beginnings(deliveries_.size());
     for_each_delivery(
         deliveries_,
         [&](std::size_t i, const ProgressCallback& told) {
-          BufferSource audio(mastered, excerpt_.sample_rate_hz);
-          peaks[i] = decoded_peak(audio, codec_of(deliveries_[i]), [&](std::string_view, double) {
-            return told("solving the ceiling", -1.0);
-          });
+          const auto ask = [&](std::string_view, double) { return told("solving the ceiling", -1.0); };
+          const auto peak_of = [&](const AudioBuffer& audio) {
+            BufferSource source(audio, loudest_.sample_rate_hz);
+            return decoded_peak(source, codec_of(deliveries_[i]), ask);
+          };
+          peaks[i] = peak_of(loudest);
+          if (head_) beginnings[i] = peak_of(head);
         },
         progress_);
-    const auto highest = *std::max_element(peaks.begin(), peaks.end());
+    const auto beginning = *std::max_element(beginnings.begin(), beginnings.end());
+    const auto rest = *std::max_element(peaks.begin(), peaks.end());
+    beginning_decides_ = beginning && (!rest || *beginning > *rest + kDecidesDb);
+    for (std::size_t i = 0; i < peaks.size(); ++i) peaks[i] = std::max(peaks[i], beginnings[i]);
+    const auto highest = std::max(beginning, rest);
     keep_near(peaks, highest);
     return highest;
   }
@@ -73,31 +91,45 @@ class CeilingSolver {
 
   // A lower ceiling would only need more drive, and that makes codecs overshoot more.
   [[noreturn]] void refuse(double ceiling_dbtp, const DriveOutcome& nearest) const {
-    char text[240];
+    char text[480];
     std::snprintf(
         text, sizeof text,
         "%.1f LUFS is out of reach under a ceiling that every codec holds (%.1f dBTP was tried); the nearest "
-        "is about --loudness %.1f, or name a --ceiling",
-        *plan_.loudness_lufs, ceiling_dbtp, std::floor(nearest.integrated_lufs * 10.0) / 10.0);
+        "is about --loudness %.1f, or name a --ceiling%s",
+        *plan_.loudness_lufs, ceiling_dbtp, DriveSolver::nearest_to_name_lufs(nearest),
+        beginning_decides_ ? ". It is the first moment of the piece that asks for so low a ceiling: FFmpeg's "
+                             "AAC encoder overshoots where a file begins in full sound; 0.1 s of silence "
+                             "before it would mend that"
+                           : "");
     throw Error(text);
   }
 
-  // The excerpt through the chain, late by the chain's latency, which no peak minds.
-  AudioBuffer master(double ceiling_dbtp) const {
-    AudioBuffer audio = excerpt_.audio;
+  // An excerpt through the chain, in step with it: how an encoder begins depends on the very frame at which
+  // the sound does.
+  AudioBuffer master(const Excerpt& excerpt, double drive_db, double ceiling_dbtp) const {
     MasteringChain chain;
-    chain.prepare({excerpt_.sample_rate_hz, audio.channels(), kBlockFrames}, plan_, drive_db(ceiling_dbtp),
+    chain.prepare({excerpt.sample_rate_hz, excerpt.audio.channels(), kBlockFrames}, plan_, drive_db,
                   ceiling_dbtp);
+    const int late = chain.latency_frames();
+    const int frames = excerpt.audio.frames();
+    AudioBuffer audio(excerpt.audio.channels(), frames + late);
+    for (int c = 0; c < audio.channels(); ++c)
+      std::copy_n(excerpt.audio.channel(c).begin(), frames, audio.channel(c).begin());
     for (int at = 0; at < audio.frames(); at += kBlockFrames)
       chain.process(audio.block().slice(at, std::min(kBlockFrames, audio.frames() - at)));
-    return audio;
+    AudioBuffer in_step(audio.channels(), frames);
+    for (int c = 0; c < audio.channels(); ++c)
+      std::copy_n(audio.channel(c).begin() + late, frames, in_step.channel(c).begin());
+    return in_step;
   }
 
   const Plan& plan_;
   std::vector<Delivery> deliveries_;  // those that are still in question
   const ProgressCallback& progress_;
   LimiterEnvelope envelope_;  // of what reaches the limiter
-  Excerpt excerpt_;
+  Excerpt loudest_;
+  std::optional<Excerpt> head_;  // where the loudest part is not the beginning
+  bool beginning_decides_ = false;
 };
 
 }  // namespace
@@ -108,10 +140,11 @@ double lowered_ceiling_dbtp(double ceiling_dbtp, double excess_db) {
 }
 
 Plan plan_under_solved_ceiling(Mix& mix, const SurveyedMix& surveyed, PlanRequest request,
-                               const std::vector<Delivery>& deliveries, const ProgressCallback& progress) {
+                               const Deliveries& deliveries, const ProgressCallback& progress) {
   request.ceiling_dbtp = kHighestDbtp;
   const Plan plan = plan_for(mix, surveyed, request, progress);
-  const auto found = CeilingSolver(mix, surveyed, plan, deliveries, progress).run();
+  CeilingSolver solver(mix, surveyed, plan, deliveries.all, progress);
+  const auto found = solver.run();
   if (!found)
     throw Error(
         "no ceiling down to -12 dBTP keeps every codec below full scale at this loudness; ask for a lower "
@@ -123,6 +156,14 @@ Plan plan_under_solved_ceiling(Mix& mix, const SurveyedMix& surveyed, PlanReques
                 " The ceiling of \u2212%.1f dBTP was solved by encoding and decoding the loudest %.0f s.",
                 -solved.ceiling_dbtp, std::min(kExcerptS, surveyed.survey.measurements.duration_s));
   solved.why += text;
+  if (solver.beginning_decides())
+    solved.why +=
+        " The first moment of the piece decides it: FFmpeg's AAC encoder overshoots where a file begins in "
+        "full "
+        "sound; 0.1 s of silence before it would allow a higher ceiling.";
+  if (!deliveries.missing.empty())
+    solved.why += " Left out of it, because the FFmpeg libraries here cannot encode them: " +
+                  join(deliveries.missing, ", ") + ".";
   return solved;
 }
 

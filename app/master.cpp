@@ -22,7 +22,9 @@
 #include "chain/mastering_chain.h"
 #include "judge/diagnose.h"
 #include "judge/prose.h"
+#include "report/format.h"
 #include "report/html.h"
+#include "report/track_documents.h"
 #include "session/step_back.h"
 
 namespace lacquer {
@@ -42,15 +44,24 @@ const char* extension(FileFormat format) {
   return "wav";
 }
 
-// Where the master and its report go.
+// Where the master and its reports go.
 struct Places {
   fs::path master;
-  std::optional<fs::path> report;
+  std::optional<fs::path> html;
+  std::optional<fs::path> pdf;
 };
 
-fs::path report_place(const fs::path& asked, const fs::path& master) {
-  if (asked.empty()) return beside(master, ".html");
-  return fs::is_directory(asked) ? asked / beside(master.filename(), ".html") : asked;
+std::optional<fs::path> report_place(const std::optional<fs::path>& asked, const std::string& ending,
+                                     const fs::path& mix, const fs::path& master) {
+  if (!asked) return std::nullopt;
+  fs::path place = *asked;
+  if (place.empty())
+    place = beside(master, ending);
+  else if (fs::is_directory(place))
+    place /= beside(master.filename(), ending);
+  if (same_file(place, mix) || place.lexically_normal() == master.lexically_normal())
+    throw FileError(place, Error("the report would replace audio; choose another name"));
+  return place;
 }
 
 constexpr std::string_view kMaker = "Lacquer ";
@@ -67,12 +78,9 @@ Places places(const fs::path& mix, const MasterRequest& request) {
                               : request.output;
   if (same_file(wanted, mix))
     throw FileError(wanted, Error("this is the mix itself; choose another name with -o"));
-  Places to{may_replace(wanted, request) ? wanted : free_name(wanted), std::nullopt};
-  if (!request.html) return to;
-  to.report = report_place(*request.html, to.master);
-  if (same_file(*to.report, mix) || to.report->lexically_normal() == to.master.lexically_normal())
-    throw FileError(*to.report, Error("the report would replace audio; choose another name with --html"));
-  return to;
+  const fs::path master = may_replace(wanted, request) ? wanted : free_name(wanted);
+  return {master, report_place(request.html, ".html", mix, master),
+          report_place(request.pdf, ".pdf", mix, master)};
 }
 
 WriteSettings write_settings(const Mix& mix, AudioSource& audio, const MasterRequest& request,
@@ -138,10 +146,12 @@ class Mastering {
     MasteredFile mastered;
     mastered.mix = surveyed_.checked;
     MasterResult result;
-    result.plan = request_.auto_ceiling
-                      ? plan_under_solved_ceiling(mix_, surveyed_, request_.plan,
-                                                  deliveries_.emplace(deliveries_to_try({})).all, progress_)
-                      : plan_to_render(mix_, surveyed_, request_, progress_, mastered.notes);
+    if (request_.auto_ceiling) {
+      deliveries_ = deliveries_to_try({});
+      result.plan = plan_under_solved_ceiling(mix_, surveyed_, request_.plan, *deliveries_, progress_);
+    } else {
+      result.plan = plan_to_render(mix_, surveyed_, request_, progress_, mastered.notes);
+    }
     MasterFacts facts = make(result);
     // Seldom more than once: each step is a render.
     constexpr int kMostStepsBack = 3;
@@ -214,19 +224,26 @@ class Mastering {
   }
 
   // With a solved ceiling: while a codec decodes the whole master above full scale, the ceiling comes down by
-  // the excess.
+  // the excess, and by a little more each time, because the drive that makes up for it adds excess.
   VerifiedClaim lower_until_decoded_holds(MasterResult& result, MasterFacts& facts) {
-    constexpr int kMostRenders = 4;
+    constexpr int kMostRenders = 6;
     VerifiedClaim claim{"decoded true_peak <= 0.0 dBTP", 0.0, true};
     if (!deliveries_) return claim;
-    for (int renders = 1;; ++renders) {
+    for (int renders = 1; renders <= kMostRenders; ++renders) {
       const auto highest = highest_decoded_dbtp(sink_->temporary_path(), deliveries_->all, progress_);
       claim.value = highest.value_or(claim.value);
-      claim.holds = !highest || *highest <= 0.0;
-      if (claim.holds || renders == kMostRenders) return claim;
-      result.plan.ceiling_dbtp = lowered_ceiling_dbtp(result.plan.ceiling_dbtp, *highest);
+      if (!highest || *highest <= 0.0) {
+        if (renders > 1)
+          result.plan.why += " The whole file asks for " + quantity(result.plan.ceiling_dbtp, "dBTP") + ".";
+        return claim;
+      }
+      const double more_db = 0.1 * (renders - 1);
+      result.plan.ceiling_dbtp = lowered_ceiling_dbtp(result.plan.ceiling_dbtp, *highest + more_db);
       facts = render_to_file(result);
     }
+    throw Error(
+        "at this loudness a codec passes full scale under every ceiling that was tried; ask for a lower "
+        "--loudness, or name a --ceiling");
   }
 
   MasterFacts finish() {
@@ -256,25 +273,31 @@ class Mastering {
     report.result = std::move(result);
     report.output_path = to_.master.string();
     report.output = output;
-    if (to_.report) report.report_path = to_.report->string();
+    for (const auto& place : {to_.html, to_.pdf})
+      if (place) report.report_paths.push_back(place->string());
     return report;
   }
 
+  // The reports are on the disk before the master gets its name; after that only renames can fail.
   void commit(const MasterReport& report) {
-    if (!to_.report) return about(to_.master, [&] { sink_->commit(); });
-    // The page is on the disk before the master gets its name; after that only a rename can fail.
-    about(*to_.report, [&] {
-      AtomicFile page(*to_.report, true);
-      page.write(master_html(report));
-      about(to_.master, [&] { sink_->commit(); });
-      try {
-        page.commit();
-      } catch (const Error&) {
-        std::error_code ignored;
-        fs::remove(to_.master, ignored);
-        throw;
-      }
-    });
+    std::vector<std::unique_ptr<AtomicFile>> pages;
+    const auto write = [&](const std::optional<fs::path>& place, const auto& bytes) {
+      if (!place) return;
+      about(*place, [&] {
+        pages.push_back(std::make_unique<AtomicFile>(*place, true));
+        pages.back()->write(bytes());
+      });
+    };
+    write(to_.html, [&] { return master_html(report); });
+    write(to_.pdf, [&] { return document_pdf(master_document(report), request_.paper); });
+    about(to_.master, [&] { sink_->commit(); });
+    try {
+      for (const auto& page : pages) page->commit();
+    } catch (const Error&) {
+      std::error_code ignored;
+      fs::remove(to_.master, ignored);
+      throw;
+    }
   }
 
   void write_for_the_ear(const MasterResult& result, std::vector<std::string>& notes) {

@@ -9,6 +9,7 @@
 #include "api/json.h"
 #include "app/check.h"
 #include "audio_io/write.h"
+#include "report/paper.h"
 #include "session/plan_master.h"
 #include "session/render_master.h"
 
@@ -29,6 +30,8 @@ struct MasterRequest {
   std::optional<std::filesystem::path> steps;  // a folder for the audio after each stage
   std::optional<std::filesystem::path> delta;  // a file for what mastering changed
   std::optional<std::filesystem::path> html;   // the report as a page; an empty path: beside the master
+  std::optional<std::filesystem::path> pdf;    // and on paper
+  Paper paper = Paper::kA4;
 };
 
 struct MasteredFile {

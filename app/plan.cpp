@@ -47,7 +47,7 @@ PlannedFile plan_file(const std::filesystem::path& path, const RoleRequest& role
   const SurveyedMix surveyed = survey(mix, role, past, progress);
   if (!auto_ceiling) return {surveyed.checked, plan_for(mix, surveyed, request, progress)};
   return {surveyed.checked,
-          plan_under_solved_ceiling(mix, surveyed, request, deliveries_to_try({}).all, progress)};
+          plan_under_solved_ceiling(mix, surveyed, request, deliveries_to_try({}), progress)};
 }
 
 PlanReport plan_report(const PlannedFile& planned) {

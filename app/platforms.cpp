@@ -3,7 +3,6 @@
 #include "api/version.h"
 #include "app/file_error.h"
 #include "app/folder.h"
-#include "app/knowledge.h"
 #include "app/render_platforms.h"
 
 namespace lacquer {
@@ -43,9 +42,9 @@ void render(const std::vector<CheckedFile>& tracks, const PlatformsRequest& requ
 
 }  // namespace
 
-std::vector<PlatformEntry> platform_rules() {
+std::vector<PlatformEntry> entries_of(const std::vector<PlatformRule>& rules) {
   std::vector<PlatformEntry> entries;
-  for (const PlatformRule& rule : knowledge().platforms) entries.push_back({{rule}, {}});
+  for (const PlatformRule& rule : rules) entries.push_back({{rule}, {}});
   return entries;
 }
 
@@ -56,7 +55,7 @@ PlayedOnPlatforms play_on_platforms(const std::vector<CheckedFile>& tracks, cons
   report.version = version();
   for (const CheckedFile& track : tracks) report.file_names.push_back(track.path.string());
   report.release = release_of(tracks);
-  report.plays = play_release(knowledge().platforms, report.release);
+  report.plays = play_release(request.rules, report.release);
   for (const PlatformPlay& play : report.plays) {
     const bool whole_album = tracks.size() > 1 && !play.track;
     played.entries.push_back({play, whole_album ? "" : report.file_names[play.track.value_or(0)]});

@@ -10,7 +10,8 @@
 namespace lacquer {
 
 struct PlatformsRequest {
-  std::filesystem::path render;  // a folder; empty: nothing to listen to is written
+  std::vector<PlatformRule> rules;  // as platforms_of() gives them
+  std::filesystem::path render;     // a folder; empty: nothing to listen to is written
   bool overwrite = false;
 };
 
@@ -19,8 +20,8 @@ struct PlayedOnPlatforms {
   std::vector<PlatformEntry> entries;  // the same for JSON, with the files that were written
 };
 
-// Every rule, without a track.
-std::vector<PlatformEntry> platform_rules();
+// The rules without a track.
+std::vector<PlatformEntry> entries_of(const std::vector<PlatformRule>& rules);
 
 // What the platforms do to files measured by check_file() with only_loudness, which make an album where there
 // are several; `tracks` is not empty. With `render`, writes what a listener would hear: the track at exactly

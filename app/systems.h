@@ -12,6 +12,7 @@ namespace lacquer {
 
 struct SystemsRequest {
   RoleRequest role;
+  std::vector<PlaybackSystem> systems;  // the reference first, as systems_of() gives them
   std::filesystem::path render;  // the folder for audio to listen to, made where there is none; empty: none
   bool overwrite = false;        // else an existing file is kept and a number added
 };
@@ -29,9 +30,5 @@ SystemsResult play_on_systems(const std::filesystem::path& path, const SystemsRe
                               const ProgressCallback& progress);
 
 SystemsReport systems_report(const SystemsResult& result);
-
-// Writes the page whole or not at all, replacing an older one, and returns its name: `place` is a file, a
-// folder, or empty for NAME.systems.html beside the audio. Throws FileError.
-std::filesystem::path write_systems_page(const SystemsResult& result, const std::filesystem::path& place);
 
 }  // namespace lacquer

@@ -6,6 +6,7 @@
 #include "api/toml_text.h"
 #include "api/version.h"
 #include "app/check.h"
+#include "app/data_file.h"
 #include "app/file_error.h"
 #include "app/in_order.h"
 #include "app/knowledge.h"
@@ -19,8 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMostBytes = 1U << 20U;
-constexpr int kMostKeyParts = 8;
 constexpr std::size_t kMostNameLetters = 64;
 
 const TargetCurve* built_in(const std::string& name) {
@@ -30,11 +29,9 @@ const TargetCurve* built_in(const std::string& name) {
 }
 
 TargetCurve read_target_file(const fs::path& path) {
-  const std::string text = about(path, [&] { return LocalFile(path).bytes_at(0, kMostBytes + 1); });
-  if (text.size() > kMostBytes || longest_toml_key(text) > kMostKeyParts)
-    throw FileError(path,
-                    Error("this is no target curve; name a file that lacquer target learn has written"));
-  return parse_target(text, path.string());
+  return parse_target(
+      toml_file_text(path, "this is no target curve; name a file that lacquer target learn has written"),
+      path.string());
 }
 
 // What a target file may be called: "My Records (2).toml" becomes "my-records-2".

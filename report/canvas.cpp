@@ -167,15 +167,16 @@ void Canvas::element(const char* kind, const std::function<void()>& draw) {
 }
 
 void Canvas::inset(Point top_left, double width_pt, double height_pt,
-                   const std::function<void(Canvas&)>& draw) {
+                   const std::function<void(Canvas&)>& draw, double scale) {
   cairo_save(cairo_);
   cairo_translate(cairo_, top_left.x, top_left.y);
+  cairo_scale(cairo_, scale, scale);
   Canvas part(cairo_, width_pt, height_pt, theme_);
   draw(part);
   cairo_restore(cairo_);
   for (const Box& box : part.texts_)
-    texts_.push_back(
-        {box.left + top_left.x, box.top + top_left.y, box.right + top_left.x, box.bottom + top_left.y});
+    texts_.push_back({scale * box.left + top_left.x, scale * box.top + top_left.y,
+                      scale * box.right + top_left.x, scale * box.bottom + top_left.y});
 }
 
 std::string Canvas::fitted(std::string_view utf8, double width, const LetterStyle& style) const {
@@ -215,8 +216,22 @@ std::string to_pdf_pages(double width_pt, double height_pt, const std::vector<Dr
     cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_SUBJECT, info.subject.c_str());
     cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_AUTHOR, "Lacquer");
   }
+  for (const PdfBookmark& bookmark : info.bookmarks) {
+    const std::string to = "page=" + std::to_string(bookmark.page) + " pos=[0 " +
+                           std::to_string(static_cast<int>(bookmark.top_pt)) + "]";
+    cairo_pdf_surface_add_outline(surface.get(), CAIRO_PDF_OUTLINE_ROOT, bookmark.title.c_str(), to.c_str(),
+                                  static_cast<cairo_pdf_outline_flags_t>(0));
+  }
   draw_on(surface.get(), width_pt, height_pt, light_theme(), pages);
   return bytes;
+}
+
+void to_measure(const Draw& draw) {
+  Handle<cairo_surface_t> surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1));
+  Handle<cairo_t> cairo(cairo_create(surface.get()));
+  use_exact_letters(cairo.get());
+  Canvas canvas(cairo.get(), 1.0, 1.0, light_theme());
+  draw(canvas);
 }
 
 std::string to_png(double width_pt, double height_pt, double pixels_per_pt, const Draw& draw,

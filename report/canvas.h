@@ -66,8 +66,10 @@ class Canvas {
   // Draws as one element of the page's structure, which a PDF tells to who cannot see it: "H1", "P",
   // "Figure".
   void element(const char* kind, const std::function<void()>& draw);
-  // Draws on a part of this canvas as on one of its own.
-  void inset(Point top_left, double width_pt, double height_pt, const std::function<void(Canvas&)>& draw);
+  // Draws on a part of this canvas as on one of its own, which is that wide and high in its own points and
+  // `scale` times as large here.
+  void inset(Point top_left, double width_pt, double height_pt, const std::function<void(Canvas&)>& draw,
+             double scale = 1.0);
   // As much of the text as fits, with an ellipsis where some was cut.
   std::string fitted(std::string_view utf8, double width, const LetterStyle& style) const;
 
@@ -90,13 +92,21 @@ using Draw = std::function<void(Canvas&)>;
 // most 10,000. Throws Error where Cairo cannot draw (out of memory).
 std::string to_svg(double width_pt, double height_pt, std::string_view id_prefix, const Draw& draw);
 std::string to_pdf(double width_pt, double height_pt, const Draw& draw);
+struct PdfBookmark {
+  std::string title;
+  int page = 1;
+  double top_pt = 0.0;
+};
 struct PdfInfo {
   std::string title;
   std::string subject;
+  std::vector<PdfBookmark> bookmarks{};
 };
 // Several pages, one for each drawing, with what the document says about itself.
 std::string to_pdf_pages(double width_pt, double height_pt, const std::vector<Draw>& pages,
                          const PdfInfo& info);
+// Draws on nothing, to learn how wide letters are.
+void to_measure(const Draw& draw);
 std::string to_png(double width_pt, double height_pt, double pixels_per_pt, const Draw& draw,
                    const Theme& theme = light_theme());
 

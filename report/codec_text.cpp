@@ -27,12 +27,28 @@ std::string ceiling_words(const CodecsResult& result) {
          " of loudness; lacquer master --ceiling auto renders it from the mix.";
 }
 
+std::string beginning_words(const CodecsResult& result) {
+  constexpr double kFirstMoment_s = 0.05;  // two frames of 1,024 at 44.1 kHz
+  std::vector<std::string> names;
+  for (const CodecEntry& entry : result.entries) {
+    const auto& over = entry.study.as_it_is.over_when;
+    if (!over.empty() && over.back().to_s <= kFirstMoment_s) names.push_back(entry.delivery.name());
+  }
+  if (names.empty()) return {};
+  return join_and(names) + (names.size() == 1 ? " is" : " are") +
+         " over in the first moment of the file alone. FFmpeg's AAC encoder overshoots where a file begins "
+         "in "
+         "full sound; 0.1 s of silence before it would mend that.";
+}
+
 std::string codecs_text(const CodecsReport& report, const TextStyle& style) {
   TextPage page(style);
   page.paragraph(0, "", report.file_name + ": " + levels_words(report.result.levels) + ".", Tone::kStrong);
   page.paragraph(0, "", describe(report.source), Tone::kQuiet);
   page.blank();
   page.paragraph(0, "", ceiling_words(report.result));
+  const std::string beginning = beginning_words(report.result);
+  if (!beginning.empty()) page.paragraph(0, "", beginning);
   page.heading("Decoded");
   std::vector<std::vector<Cell>> rows = {{{""},
                                           {"dBTP", true},

@@ -3,6 +3,7 @@
 #include "report/format.h"
 #include "report/summary.h"
 #include "report/svg.h"
+#include "report/track_tables.h"
 
 namespace lacquer::html {
 namespace {
@@ -81,27 +82,6 @@ std::string finding_article(const Finding& finding, const Diagnosis& diagnosis, 
   out += element("span", "n", n);
   out += judgement(finding.verdict, judged ? confidence_words(finding.confidence) : std::string_view());
   return out + finding_body(finding, diagnosis, duration_s) + evidence_table(finding) + "</article>\n";
-}
-
-std::string group(std::string_view heading, const std::vector<std::vector<std::string>>& rows) {
-  return "<div>" + element("h3", "", heading) +
-         table(heading, "data", {{"Measured"}, {"Value", true}}, rows) + "</div>\n";
-}
-
-std::string count_text(std::int64_t count) { return std::to_string(count); }
-
-std::string stereo_table(const StereoResult& stereo) {
-  std::vector<std::vector<std::string>> rows;
-  for (const StereoBand& band : stereo.bands) {
-    rows.push_back({number(band.low_hz, 0) + "\u2013" + quantity(band.high_hz, "Hz", 0),
-                    number(band.correlation, 2), quantity(band.mono_loss_db, "dB"),
-                    quantity(band.side_to_mid_db, "dB")});
-  }
-  if (rows.empty()) return {};
-  return "<div>" + element("h3", "", "Stereo by band") +
-         table("Stereo by band", "data",
-               {{"Band"}, {"Correlation", true}, {"Mono loss", true}, {"Side to mid", true}}, rows) +
-         "</div>\n";
 }
 
 // Keeps a number and the word behind it on one line.
@@ -196,6 +176,17 @@ std::string table(std::string_view caption, std::string_view css_class, const st
   return out + "</tbody>\n</table>\n";
 }
 
+std::string table(const Table& data) {
+  const bool is_plain = data.shape == Table::Shape::kPlain;
+  const char* css_class = is_plain                               ? "data"
+                          : data.shape == Table::Shape::kStacked ? "data reasons stacked"
+                                                                 : "data reasons";
+  std::string out = table(data.caption, css_class, data.columns, data.rows);
+  if (data.shape != Table::Shape::kWide) return out;
+  return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escape_html(data.caption) +
+         "\">" + out + "</div>\n";
+}
+
 std::string lead(std::string_view sentence, const Diagnosis& diagnosis) {
   std::string out =
       element("p", "lead", with_kept_units(sentence)) + "<ul class=\"tally\" aria-label=\"Verdicts\">";
@@ -210,15 +201,7 @@ std::string lead(std::string_view sentence, const Diagnosis& diagnosis) {
 
 std::string source_notes(const SourceInfo& source) {
   std::string out;
-  if (source.truncated) {
-    out += element("p", "note", "The file ends early or is damaged; what could be read was judged.");
-  }
-  if (source.non_finite_samples > 0) {
-    const auto count = static_cast<std::size_t>(source.non_finite_samples);
-    out += element("p", "note",
-                   counted(count, "sample was", "samples were") +
-                       " not a number, or louder than any audio, and taken as silence.");
-  }
+  for (const std::string& words : lacquer::source_notes(source)) out += element("p", "note", words);
   return out;
 }
 
@@ -302,38 +285,10 @@ std::string time_strip(const std::vector<TimeRange>& when, const std::vector<Sec
   return out + "</svg>\n";
 }
 
-std::string all_measurements(const Measurements& m) {
+std::string all_measurements(const Measurements& measurements) {
   std::string out = "<div class=\"columns\">\n";
-  out += group("Loudness", {{"Integrated", quantity(m.loudness.integrated_lufs, "LUFS")},
-                            {"Range", quantity(m.loudness.range_lu, "LU")},
-                            {"Loudest 3 s (short-term)", quantity(m.loudness.short_term_max_lufs, "LUFS")},
-                            {"Loudest 0.4 s (momentary)", quantity(m.loudness.momentary_max_lufs, "LUFS")}});
-  out += group("Peaks", {{"Sample peak", quantity(m.peak.sample_dbfs, "dBFS")},
-                         {"True peak", quantity(m.peak.true_dbtp, "dBTP")},
-                         {"Clipped runs", count_text(m.peak.clipped_runs)},
-                         {"Overs between samples", count_text(m.peak.intersample_overs)}});
-  if (const auto& d = m.dynamics) {
-    out += group("Dynamics", {{"True peak to loudness (PLR)", quantity(d->plr_db, "dB")},
-                              {"Peak to short-term, median (PSR)", quantity(d->psr_median_db, "dB")},
-                              {"Peak to short-term, lowest 5\u202f% (PSR5)", quantity(d->psr_p5_db, "dB")},
-                              {"Crest factor", quantity(d->crest_db, "dB")}});
-  }
-  if (const auto& s = m.stereo) {
-    out += group("Stereo", {{"Correlation", number(s->correlation, 2)},
-                            {"Lost in mono", quantity(s->mono_loss_db, "dB")},
-                            {"Side to mid", quantity(s->side_to_mid_db, "dB")},
-                            {"Left louder than right by", quantity(s->balance_lu, "LU")}});
-    out += stereo_table(*s);
-  }
-  if (const auto& s = m.source) {
-    std::optional<double> bits;
-    if (s->effective_bits) bits = *s->effective_bits;
-    out += group("Source", {{"Effective bits", number(bits, 0)},
-                            {"Bandwidth", quantity(s->bandwidth_hz, "Hz", 0)},
-                            {"DC offset", quantity(s->dc_offset_dbfs, "dBFS")},
-                            {"Silence at the start", quantity(s->head_silence_s, "s", 2)},
-                            {"Silence at the end", quantity(s->tail_silence_s, "s", 2)}});
-  }
+  for (const Table& group : measurement_tables(measurements))
+    out += "<div>" + element("h3", "", group.caption) + table(group) + "</div>\n";
   return section("measurements", "All measurements", out + "</div>\n");
 }
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "judge/translation.h"
+#include "report/document.h"
 #include "report/reports.h"
 
 namespace lacquer::html {
@@ -27,10 +27,6 @@ std::string element(std::string_view tag, std::string_view css_class, std::strin
 std::string section(std::string_view id, std::string_view heading, const std::string& body);
 std::string verdict_mark(Verdict verdict, std::string_view word);
 
-struct Column {
-  std::string heading;
-  bool is_number = false;
-};
 // The first cell of each row is its heading.
 std::string table(std::string_view caption, std::string_view css_class, const std::vector<Column>& columns,
                   const std::vector<std::vector<std::string>>& rows);
@@ -48,19 +44,17 @@ std::string all_measurements(const Measurements& measurements);
 std::string time_strip(const std::vector<TimeRange>& when, const std::vector<Section>& sections,
                        double duration_s, std::string_view css_class);
 
-std::string waveform_figure(const Measurements& measurements, const Diagnosis& diagnosis);
+// A table in its shape: a wide one in a box to scroll.
+std::string table(const Table& table);
+std::string figure(const Figure& figure);
+
+std::string waveform_section(const Measurements& measurements, const Diagnosis& diagnosis);
 // The judged measurements' line is the last.
-std::string spectrum_figure(const std::vector<SpectrumLine>& lines, const Measurements& measurements,
-                            const Diagnosis& diagnosis);
-std::string before_after_figure(const MasterResult& result);
+std::string spectrum_section(const std::vector<SpectrumLine>& lines, const Measurements& measurements,
+                             const Diagnosis& diagnosis);
+std::string before_after_section(const MasterResult& result);
 // What loudness buys, where the piece has a loudness.
 std::string loudness_curve_section(const MasterResult& result);
-// The picture, and below it the numbers where no table of its own follows.
-enum class PlatformTable { kNumbers, kNone };
-std::string platforms_section(const std::vector<PlatformBar>& platforms,
-                              PlatformTable below = PlatformTable::kNumbers);
-
-std::string codecs_figure(const std::vector<CodecEntry>& entries);
-std::string systems_figure(const std::vector<SystemTranslation>& systems);
+std::string platforms_section(const std::vector<PlatformBar>& platforms);
 
 }  // namespace lacquer::html

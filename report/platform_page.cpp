@@ -1,7 +1,6 @@
+#include "report/figures.h"
 #include "report/format.h"
-#include "report/html_parts.h"
 #include "report/playback_reports.h"
-#include "report/svg.h"
 
 namespace lacquer {
 namespace {
@@ -28,41 +27,39 @@ std::vector<std::string> row_of(const std::string& name, const PlatformPlay& pla
           outcome ? std::string(held_words(outcome->limited_by)) : std::string()};
 }
 
-std::string table_of(std::string_view id, const std::string& heading,
-                     const std::vector<std::vector<std::string>>& rows, const std::string& note = {}) {
-  if (rows.empty()) return {};
-  return html::section(id, heading,
-                       (note.empty() ? "" : html::element("p", "note", note)) +
-                           "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" +
-                           escape_html(heading) + "\">" +
-                           html::table(heading, "data reasons",
-                                       {{"Platform"},
-                                        {"Rule"},
-                                        {"Gain", true},
-                                        {"Plays at", true},
-                                        {"True peak", true},
-                                        {"PLR left", true},
-                                        {"Held by"}},
-                                       rows) +
-                           "</div>\n");
+DocumentSection section_of(const std::string& id, const std::string& heading,
+                           std::vector<std::vector<std::string>> rows, const std::string& note = {}) {
+  DocumentSection section{id, heading, {}};
+  if (!note.empty()) section.parts.emplace_back(Paragraph{Paragraph::Kind::kNote, note});
+  section.parts.emplace_back(Table{heading,
+                                   {{"Platform"},
+                                    {"Rule"},
+                                    {"Gain", true},
+                                    {"Plays at", true},
+                                    {"True peak", true},
+                                    {"PLR left", true},
+                                    {"Held by"}},
+                                   std::move(rows),
+                                   Table::Shape::kWide});
+  return section;
 }
 
-std::string sources_section(const PlatformsReport& report) {
-  std::vector<std::vector<std::string>> rows;
+DocumentSection sources_section(const PlatformsReport& report) {
+  Table table{"Sources of the rules",
+              {{"Platform"}, {"Rule"}, {"Source"}, {"Dated"}, {"Told by"}, {"Confidence"}},
+              {},
+              Table::Shape::kStacked};
   std::string last;
   for (const PlatformPlay& play : report.plays) {
     const PlatformRule& rule = play.rule;
     if (rule.name == last) continue;
     last = rule.name;
-    rows.push_back({rule.name, rule_words(rule),
-                    rule.source + (rule.note.empty() ? "" : " (" + rule.note + ")"), rule.dated,
-                    rule.first_party ? "the service itself" : "others",
-                    std::string(to_string(rule.confidence))});
+    table.rows.push_back({rule.name, rule_words(rule),
+                          rule.source + (rule.note.empty() ? "" : " (" + rule.note + ")"), rule.dated,
+                          rule.first_party ? "the service itself" : "others",
+                          std::string(to_string(rule.confidence))});
   }
-  return html::section(
-      "sources", "Where each rule is from",
-      html::table("Sources of the rules", "data reasons stacked",
-                  {{"Platform"}, {"Rule"}, {"Source"}, {"Dated"}, {"Told by"}, {"Confidence"}}, rows));
+  return {"sources", "Where each rule is from", {std::move(table)}};
 }
 
 std::string name_of(const PlatformsReport& report) {
@@ -73,7 +70,7 @@ std::string name_of(const PlatformsReport& report) {
 
 }  // namespace
 
-std::string platforms_html(const PlatformsReport& report) {
+Document platforms_document(const PlatformsReport& report) {
   std::vector<std::vector<std::string>> services;
   std::vector<std::vector<std::string>> by_track;
   std::vector<std::vector<std::string>> others;
@@ -86,18 +83,27 @@ std::string platforms_html(const PlatformsReport& report) {
     else
       (play.rule.gain == GainRule::kNone ? as_it_is : services).push_back(row_of(play.rule.name, play));
   }
-  std::string body = html::element("p", "lead", "What platforms do to " + name_of(report) + ".");
-  body += html::element("p", "note", kNotTargets);
-  body += html::platforms_section(bars_of(report), html::PlatformTable::kNone);
-  body += table_of("services", "Services that set the level", services);
-  body += table_of("by-track", "Services that set a gain for each track", by_track);
-  body += table_of(
-      "as-it-is", "Played as it is", as_it_is,
-      "Nothing is normalized there, so what streaming services do says nothing about how this compares.");
-  body += table_of("others", "Deliveries and recommendations", others,
-                   "For a delivery, the gain is what the file would need to have the level asked for.");
-  body += sources_section(report);
-  return html::page({"Platforms", name_of(report), levels_words(report.release.whole), report.version}, body);
+  Document document{
+      "Platforms", name_of(report), levels_words(report.release.whole), report.version, {{"", "", {}}}};
+  auto& opening = document.sections.front().parts;
+  opening.emplace_back(Paragraph{Paragraph::Kind::kLead, "What platforms do to " + name_of(report) + "."});
+  opening.emplace_back(Paragraph{Paragraph::Kind::kNote, kNotTargets});
+  const auto add = [&](DocumentSection section, bool is_empty) {
+    if (!is_empty) document.sections.push_back(std::move(section));
+  };
+  const std::vector<PlatformBar> bars = bars_of(report);
+  add({"platforms", "On the platforms", {platforms_figure(bars)}}, bars.empty());
+  add(section_of("services", "Services that set the level", services), services.empty());
+  add(section_of("by-track", "Services that set a gain for each track", by_track), by_track.empty());
+  add(section_of(
+          "as-it-is", "Played as it is", as_it_is,
+          "Nothing is normalized there, so what streaming services do says nothing about how this compares."),
+      as_it_is.empty());
+  add(section_of("others", "Deliveries and recommendations", others,
+                 "For a delivery, the gain is what the file would need to have the level asked for."),
+      others.empty());
+  document.sections.push_back(sources_section(report));
+  return document;
 }
 
 }  // namespace lacquer

@@ -5,6 +5,7 @@
 
 #include "core/source_info.h"
 #include "playback/release.h"
+#include "report/document.h"
 #include "report/terminal.h"
 #include "session/codecs_result.h"
 
@@ -19,8 +20,8 @@ struct PlatformsReport {
 };
 
 std::string platforms_text(const PlatformsReport& report, const TextStyle& style);
-// One self-contained page, as those of report/html.h.
-std::string platforms_html(const PlatformsReport& report);
+// Its page; `report` must outlive it.
+Document platforms_document(const PlatformsReport& report);
 
 // The table of the rules with their sources, without a track.
 std::string platform_rules_text(const std::vector<PlatformRule>& rules, const TextStyle& style);
@@ -41,9 +42,12 @@ struct CodecsReport {
 };
 
 std::string codecs_text(const CodecsReport& report, const TextStyle& style);
-std::string codecs_html(const CodecsReport& report);
+Document codecs_document(const CodecsReport& report);  // which `report` must outlive
 // What the ceiling that was solved means, in a sentence or two.
 std::string ceiling_words(const CodecsResult& result);
+// Where some deliveries are over in the file's first moment alone, which is how FFmpeg's AAC encoder begins:
+// says so, and what mends it. Else empty.
+std::string beginning_words(const CodecsResult& result);
 
 inline constexpr const char* kWhichEncoders =
     "Encoded with FFmpeg's libvorbis, aac, libopus and libmp3lame at the services' rates; the services' own "

@@ -145,7 +145,7 @@ std::vector<Range> pages_of(const Pieces& pieces, double room) {
   return pages;
 }
 
-SheetArea area_of(const Canvas& canvas) { return {kSheetMargin_pt, canvas.width() - 2.0 * kSheetMargin_pt}; }
+SheetArea area_of(const Canvas& canvas) { return {kPageMargin_pt, canvas.width() - 2.0 * kPageMargin_pt}; }
 
 struct Room {
   double top = 0.0;
@@ -154,8 +154,8 @@ struct Room {
 
 // Every page keeps clear what the last one needs for its foot.
 Room room_of(SheetSetter& setter, const SheetFoot& foot, const SheetArea& area) {
-  const double bottom = setter.canvas().height() - kSheetMargin_pt;
-  return {kSheetMargin_pt - 6.0, foot_top(setter, foot, area, bottom) - kFootGap};
+  const double bottom = setter.canvas().height() - kPageMargin_pt;
+  return {kPageMargin_pt - 6.0, foot_top(setter, foot, area, bottom) - kFootGap};
 }
 
 void draw_page(Canvas& canvas, const Readiness& r, Range range, SheetFoot foot) {
@@ -169,7 +169,7 @@ void draw_page(Canvas& canvas, const Readiness& r, Range range, SheetFoot foot) 
     for (std::size_t i = range.first; i < range.end; ++i) blocks.push_back(pieces[i].block);
     set_blocks(blocks, room.top, room.bottom);
     if (foot.number != foot.count) foot.lines.clear();
-    const double bottom = canvas.height() - kSheetMargin_pt;
+    const double bottom = canvas.height() - kPageMargin_pt;
     put_foot(setter, foot, area, foot_top(setter, foot, area, bottom));
   });
 }

@@ -40,8 +40,8 @@ struct MasterReport {
   MasterResult result;
   std::string output_path;  // of the master
   std::optional<SourceInfo> output;
-  std::string report_path;             // of the HTML report; empty: none was written
-  std::vector<PlatformBar> platforms;  // what becomes of the master
+  std::vector<std::string> report_paths;  // of the reports that were written
+  std::vector<PlatformBar> platforms;     // what becomes of the master
 };
 
 }  // namespace lacquer

@@ -110,14 +110,14 @@ SheetFoot foot_of(const Page& page) {
 }
 
 void draw_page(Canvas& canvas, const Page& page) {
-  const SheetArea area{kSheetMargin_pt, canvas.width() - 2.0 * kSheetMargin_pt};
+  const SheetArea area{kPageMargin_pt, canvas.width() - 2.0 * kPageMargin_pt};
   WordWidths widths;
   SheetSetter foot(canvas, 1.0, widths);
   canvas.element("Document", [&] {
     const SheetFoot words = foot_of(page);
-    const double foot_at = foot_top(foot, words, area, canvas.height() - kSheetMargin_pt);
+    const double foot_at = foot_top(foot, words, area, canvas.height() - kPageMargin_pt);
     const double bottom = foot_at - kFootGap;
-    const double top = kSheetMargin_pt - 6.0;
+    const double top = kPageMargin_pt - 6.0;
     for (const double scale : kScales) {
       SheetSetter setter(canvas, scale, widths);
       const SheetBlocks blocks = page_blocks(setter, page, area);
@@ -156,11 +156,6 @@ std::vector<Page> pages_of(const PrintedSheet& sheet) {
 }
 
 }  // namespace
-
-PageSize page_size(Paper paper) {
-  // ISO 216 A4 is 210 x 297 mm; US Letter is 8.5 x 11 inches.
-  return paper == Paper::kA4 ? PageSize{210.0 * 72.0 / 25.4, 297.0 * 72.0 / 25.4} : PageSize{612.0, 792.0};
-}
 
 std::vector<Draw> sheet_pages(const PrintedSheet& sheet) {
   std::vector<Draw> draws;

@@ -12,13 +12,12 @@
 #include "playback/platforms.h"
 #include "report/canvas.h"
 #include "report/charts.h"
+#include "report/paper.h"
 #include "report/terminal.h"
 
 namespace lacquer {
 
 // The printable sheets. One or two pages each; with a track, what was measured of it stands on them.
-
-enum class Paper { kA4, kLetter };
 
 struct SheetTrack {
   std::string file_name;  // as the user should read it
@@ -33,14 +32,6 @@ struct PrintedSheet {
   std::vector<VocabularyTerm> vocabulary;  // and the vocabulary
   std::optional<SheetTrack> track{};
 };
-
-struct PageSize {
-  double width_pt = 0.0;
-  double height_pt = 0.0;
-};
-PageSize page_size(Paper paper);
-// What text keeps clear of the paper's edges, in points.
-inline constexpr double kSheetMargin_pt = 42.0;
 
 // One drawing for each page; `sheet` must outlive them. A page takes the largest type at which everything
 // fits; where nothing does, the last lines run over its foot.

@@ -202,6 +202,17 @@ std::string departure_sentence(const Measurements& measurements, const std::opti
   return "Past the tolerance of " + target->curve.name + ": " + join_and(parts) + ".";
 }
 
+std::vector<std::string> source_notes(const SourceInfo& source) {
+  std::vector<std::string> notes;
+  if (source.truncated)
+    notes.emplace_back("The file ends early or is damaged; what could be read was judged.");
+  if (source.non_finite_samples > 0)
+    notes.push_back(
+        counted(static_cast<std::size_t>(source.non_finite_samples), "sample was", "samples were") +
+        " not a number, or louder than any audio, and taken as silence.");
+  return notes;
+}
+
 std::vector<Finding> to_do(const Diagnosis& diagnosis) {
   std::vector<Finding> found;
   for (const Verdict verdict : {Verdict::kFix, Verdict::kLook}) {

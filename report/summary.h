@@ -53,6 +53,9 @@ std::string word_numbers(const Word& word);
 // Where the last spectrum leaves its target, as one sentence; empty where there is no target or no spectrum.
 std::string departure_sentence(const Measurements& measurements, const std::optional<ChosenTarget>& target);
 
+// What was wrong with the file itself, a sentence each; none where all could be read.
+std::vector<std::string> source_notes(const SourceInfo& source);
+
 // Those to act on, `fix` before `look`, else in order.
 std::vector<Finding> to_do(const Diagnosis& diagnosis);
 

@@ -2,10 +2,9 @@
 
 #include <cctype>
 
+#include "report/figures.h"
 #include "report/format.h"
-#include "report/html_parts.h"
 #include "report/summary.h"
-#include "report/svg.h"
 #include "report/text_page.h"
 
 namespace lacquer {
@@ -74,45 +73,44 @@ void put_losses(TextPage& page, const SystemsReport& report) {
   }
 }
 
-std::string loss_html(const PartLoss& loss, const SystemsReport& report) {
-  std::string out = html::element("p", "why", loss.why);
-  if (!loss.when.empty())
-    out += html::element("p", "when", loss_when(loss, report.duration_s)) +
-           html::time_strip(loss.when, report.sections, report.duration_s, "look");
-  return out + html::element("p", "do", "Do: " + loss.action);
-}
-
-std::string losses_section(const SystemsReport& report) {
-  std::string body;
+DocumentSection losses_section(const SystemsReport& report) {
+  DocumentSection section{"lost", "What gets lost, and why", {}};
+  const auto add = [&](Paragraph::Kind kind, const std::string& text) {
+    section.parts.emplace_back(Paragraph{kind, text});
+  };
   for (const SystemTranslation& one : report.systems) {
     if (one.lost.empty()) continue;
-    body += html::element("h3", "", one.system.name) + html::element("p", "meta", basis_words(one.system));
-    for (const PartLoss& loss : one.lost) body += loss_html(loss, report);
+    add(Paragraph::Kind::kName, one.system.name);
+    add(Paragraph::Kind::kMeta, basis_words(one.system));
+    for (const PartLoss& loss : one.lost) {
+      add(Paragraph::Kind::kWhy, loss.why);
+      if (!loss.when.empty()) {
+        add(Paragraph::Kind::kWhen, loss_when(loss, report.duration_s));
+        section.parts.emplace_back(TimeStrip{loss.when, report.sections, report.duration_s});
+      }
+      add(Paragraph::Kind::kDo, "Do: " + loss.action);
+    }
   }
-  if (body.empty()) return {};
-  return html::section("lost", "What gets lost, and why", body);
+  return section;
 }
 
-std::string numbers_section(const SystemsReport& report) {
-  std::vector<html::Column> columns = {{"System"}};
-  for (const MusicPart& part : kMusicParts) columns.push_back({label(part.id), true});
-  for (const char* more : {"Loudness", "Basis"}) columns.push_back({more});
-  std::vector<std::vector<std::string>> rows;
+DocumentSection numbers_section(const SystemsReport& report) {
+  Table table{"Systems in numbers", {{"System"}}, {}, Table::Shape::kWide};
+  for (const MusicPart& part : kMusicParts) table.columns.push_back({label(part.id), true});
+  for (const char* more : {"Loudness", "Basis"}) table.columns.push_back({more});
   for (const SystemTranslation& one : report.systems) {
-    auto& row = rows.emplace_back();
+    auto& row = table.rows.emplace_back();
     row.push_back(one.system.name);
     for (const BandHeard& part : one.parts) row.push_back(part_cell(part));
     row.push_back(signed_quantity(one.loudness_change_lu, "LU"));
     row.push_back(basis_words(one.system));
   }
-  return html::section(
-      "numbers", "In numbers",
-      html::element("p", "note",
-                    "How much of each part\u2019s loudness is heard, and in brackets the same "
-                    "of a record of the target\u2019s shape.") +
-          "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Systems in "
-          "numbers\">" +
-          html::table("Systems in numbers", "data reasons", columns, rows) + "</div>\n");
+  return {"numbers",
+          "In numbers",
+          {Paragraph{Paragraph::Kind::kNote,
+                     "How much of each part\u2019s loudness is heard, and in brackets the same "
+                     "of a record of the target\u2019s shape."},
+           std::move(table)}};
 }
 
 }  // namespace
@@ -133,16 +131,23 @@ std::string systems_text(const SystemsReport& report, const TextStyle& style) {
   return page.take();
 }
 
-std::string systems_html(const SystemsReport& report) {
+Document systems_document(const SystemsReport& report) {
   std::string lead = sentence(report);
   lead[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(lead[0])));
-  std::string body = html::element("p", "lead", lead);
-  if (!report.systems.empty()) {
-    body += html::element("p", "note", target_text(report.target)) + html::source_notes(report.source);
-    body += html::systems_figure(report.systems) + html::element("p", "note", kCaveat);
-    body += losses_section(report) + numbers_section(report);
-  }
-  return html::page({"Playback systems", report.file_name, describe(report.source), report.version}, body);
+  Document document{
+      "Playback systems", report.file_name, describe(report.source), report.version, {{"", "", {}}}};
+  auto& opening = document.sections.front().parts;
+  opening.emplace_back(Paragraph{Paragraph::Kind::kLead, lead});
+  if (report.systems.empty()) return document;
+  const auto note = [](const std::string& text) { return Paragraph{Paragraph::Kind::kNote, text}; };
+  opening.emplace_back(note(target_text(report.target)));
+  for (const std::string& words : source_notes(report.source)) opening.emplace_back(note(words));
+  document.sections.push_back(
+      {"systems", "What is heard on each system", {systems_figure(report.systems), note(kCaveat)}});
+  DocumentSection losses = losses_section(report);
+  if (!losses.parts.empty()) document.sections.push_back(std::move(losses));
+  document.sections.push_back(numbers_section(report));
+  return document;
 }
 
 }  // namespace lacquer

@@ -8,6 +8,7 @@
 #include "judge/finding.h"
 #include "judge/translation.h"
 #include "report/canvas.h"
+#include "report/document.h"
 #include "report/terminal.h"
 
 namespace lacquer {
@@ -25,8 +26,8 @@ struct SystemsReport {
 };
 
 std::string systems_text(const SystemsReport& report, const TextStyle& style);
-// One self-contained page, as the other reports.
-std::string systems_html(const SystemsReport& report);
+// Its page; `report` must outlive it.
+Document systems_document(const SystemsReport& report);
 
 // A row for each system: of each critical band how much is heard, and a line where a record of the target's
 // shape stands. Parts that lose too much are tinted.

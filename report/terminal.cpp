@@ -288,7 +288,7 @@ std::string master_text(const MasterReport& report, const TextStyle& style) {
   put_verified(page, report.result.verified, style);
   page.blank();
   page.paragraph(0, "master  ", report.output_path, Tone::kStrong);
-  if (!report.report_path.empty()) page.paragraph(0, "report  ", report.report_path, Tone::kStrong);
+  for (const std::string& path : report.report_paths) page.paragraph(0, "report  ", path, Tone::kStrong);
   return page.take();
 }
 

@@ -197,7 +197,7 @@ void draw_foot(SheetSetter& setter, const SheetArea& area, std::size_t number, s
   const LetterStyle style = setter.label();
   LetterStyle right = style;
   right.align = Align::kRight;
-  const double y = canvas.height() - kSheetMargin_pt;
+  const double y = canvas.height() - kPageMargin_pt;
   setter.rule(area.left, area.right(), y - 14.0, Ink::kShapeDeep);
   canvas.element("P", [&] {
     canvas.text({area.left, y - 2.0}, "Lacquer workbook", style);
@@ -206,7 +206,7 @@ void draw_foot(SheetSetter& setter, const SheetArea& area, std::size_t number, s
 }
 
 void draw_rows(SheetSetter& setter, const SheetArea& area, const std::vector<Row>& rows) {
-  double y = kSheetMargin_pt;
+  double y = kPageMargin_pt;
   for (const Row& row : rows) {
     if (&row != &rows.front()) y += row.gap;
     const double height = height_of(setter, row);
@@ -222,7 +222,7 @@ void draw_rows(SheetSetter& setter, const SheetArea& area, const std::vector<Row
   }
 }
 
-SheetArea area_of(const PageSize& size) { return {kSheetMargin_pt, size.width_pt - 2.0 * kSheetMargin_pt}; }
+SheetArea area_of(const PageSize& size) { return {kPageMargin_pt, size.width_pt - 2.0 * kPageMargin_pt}; }
 
 }  // namespace
 
@@ -234,7 +234,7 @@ std::vector<Draw> workbook_pages(const WorkbookReport& report, Paper paper) {
     WordWidths widths;
     SheetSetter setter(canvas, 1.0, widths);
     const std::vector<Row> rows = RowSetter(setter, area_of(size).width).rows(report);
-    pages = paged(setter, rows, size.height_pt - 2.0 * kSheetMargin_pt - kFootRoom);
+    pages = paged(setter, rows, size.height_pt - 2.0 * kPageMargin_pt - kFootRoom);
   });
   std::vector<Draw> draws;
   const std::size_t count = pages.size();

@@ -1,12 +1,20 @@
 #include "playback/ceiling_search.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace lacquer {
 namespace {
 
 // Aims a little below the limit, so that the next try is likely to hold.
 constexpr double kAimDb = 0.03;
+constexpr double kNoiseDb = 0.45;  // what a codec adds varies by as much between ceilings
+constexpr int kPatientTries = 4;
+
+// Beyond the patient tries 0.1, 0.2, 0.4, … dB: eight of them pass any range of ceilings.
+double least_step_db(int tries) {
+  return tries <= kPatientTries ? 0.0 : std::ldexp(0.1, tries - kPatientTries - 1);
+}
 
 }  // namespace
 
@@ -28,9 +36,13 @@ std::optional<CeilingFound> search_ceiling(const CeilingSearch& search, const De
       ceiling = std::min(next, highest);
     } else {
       failed_dbtp = std::min(failed_dbtp.value_or(ceiling), ceiling);
-      if (best) return best;  // between the two lies less than the noise
+      if (best) {
+        if (ceiling - best->ceiling_dbtp <= kNoiseDb) return best;
+        ceiling = (ceiling + best->ceiling_dbtp) / 2.0;
+        continue;
+      }
       if (ceiling <= search.lowest_dbtp) return std::nullopt;
-      ceiling = std::max(search.lowest_dbtp, ceiling - over - kAimDb);
+      ceiling = std::max(search.lowest_dbtp, ceiling - std::max(over + kAimDb, least_step_db(tries)));
     }
   }
   return best;

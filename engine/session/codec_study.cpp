@@ -32,6 +32,14 @@ void stream_pairs(AudioPairSource& pairs, const ProgressCallback& progress, cons
   }
 }
 
+void fade_in(Excerpt& excerpt) {
+  const auto length = static_cast<int>(std::lround(kExcerptFadeS * excerpt.sample_rate_hz));
+  for (int c = 0; c < excerpt.audio.channels(); ++c)
+    for (int i = 0; i < std::min(length, excerpt.audio.frames()); ++i)
+      excerpt.audio.channel(c)[static_cast<std::size_t>(i)] *=
+          static_cast<float>(i) / static_cast<float>(length);
+}
+
 // How much higher the piece decodes than the excerpt does within it.
 double rest_above_excerpt_db(const CodecMeasurement& whole, const TimeRange& excerpt) {
   float highest = 0.0F;
@@ -81,6 +89,7 @@ Excerpt cut_excerpt(AudioSource& source, const TimeRange& when) {
                   excerpt.audio.channel(c).begin() + (from - first));
     at += got;
   }
+  if (first > 0) fade_in(excerpt);
   return excerpt;
 }
 

@@ -26,7 +26,10 @@ struct Excerpt {
 // The 30 s with the highest mean power, of short-term loudness every 100 ms (as LoudnessResult has it); the
 // whole piece where it is shorter or silent.
 TimeRange loudest_stretch(const std::vector<float>& short_term_lufs, double duration_s);
-// Reads the source up to there.
+// Reads the source up to there. Where it does not begin with the piece it is faded in for kExcerptFadeS: an
+// encoder overshoots where a file begins in full sound (FFmpeg's AAC by 3 dB and more, in its first 1,024
+// frames), which a beginning that the piece does not have must not add.
+inline constexpr double kExcerptFadeS = 0.1;
 Excerpt cut_excerpt(AudioSource& source, const TimeRange& when);
 
 struct CodecStudy {

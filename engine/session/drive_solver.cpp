@@ -190,6 +190,11 @@ std::optional<DriveOutcome> DriveSolver::for_loudness(double lufs) const {
   return outcome;
 }
 
+double DriveSolver::nearest_to_name_lufs(const DriveOutcome& nearest) {
+  constexpr double kOffLu = 0.25;
+  return std::floor((nearest.integrated_lufs - kOffLu) * 10.0) / 10.0;
+}
+
 bool DriveSolver::affordable(const DriveOutcome& outcome, const std::optional<DriveOutcome>& one_more,
                              const LoudnessBudget& budget) {
   return outcome.psr_p5_db >= budget.psr_p5_floor_db && outcome.reduction_p95_db <= budget.reduction_p95_db &&

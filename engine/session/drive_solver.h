@@ -48,6 +48,10 @@ class DriveSolver {
   static bool affordable(const DriveOutcome& outcome, const std::optional<DriveOutcome>& one_more,
                          const LoudnessBudget& budget);
 
+  // The loudness to name instead of one that no drive reaches, in tenths: what the nearest outcome predicts,
+  // less what the prediction may be off by where the limiter is driven that hard.
+  static double nearest_to_name_lufs(const DriveOutcome& nearest);
+
   static constexpr double kMostDriveDb = 60.0;
 
  private:

@@ -167,7 +167,7 @@ Result<PlannedMaster> plan_master(const PlanMaterial& material, const PlanReques
   const bool louder_than_free = outcome->drive_db > free->drive_db;
   if (request.loudness.force && !reached)
     return refused(asked, "no amount of drive gets there under this ceiling",
-                   rounded(outcome->integrated_lufs), false);
+                   DriveSolver::nearest_to_name_lufs(*outcome), false);
   if (!request.loudness.force && louder_than_free &&
       !(reached && solver.affordable(*outcome, rules.refuse))) {
     const auto nearest = solver.within(rules.refuse);

@@ -189,9 +189,12 @@ Result<RenderedMaster> render_master(AudioSource& source, AudioSink& sink, const
     ++renders;
   }
   if (std::abs(loudness_error()) > kPromisedLu) {
+    // A little less than what was reached, so that it holds when it is asked for.
+    const double reached = std::floor((*pass.after.loudness.integrated_lufs - kPromisedLu) * 10.0) / 10.0;
     char text[200];
-    std::snprintf(text, sizeof text, "%.1f LUFS is out of reach under %.1f dBTP; the nearest is %.1f LUFS",
-                  *plan.loudness_lufs, plan.ceiling_dbtp, *pass.after.loudness.integrated_lufs);
+    std::snprintf(text, sizeof text,
+                  "%.1f LUFS is out of reach under %.1f dBTP; the nearest that holds is --loudness %.1f",
+                  *plan.loudness_lufs, plan.ceiling_dbtp, reached);
     return Failure{text};
   }
   RenderedMaster master;

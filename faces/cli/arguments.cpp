@@ -137,14 +137,28 @@ void add_target(CLI::App& command, Arguments& a) {
       ->type_name("REF");
 }
 
-void add_html(CLI::App& command, Arguments& a) {
+// `--html` and `--pdf` take a name or none.
+void add_report(CLI::App& command, const char* option, std::optional<std::string>& to,
+                const std::string& description) {
   command
       .add_option_function<std::vector<std::string>>(
-          "--html",
-          [&a](const std::vector<std::string>& values) { a.html = values.empty() ? "" : values.back(); },
-          "Write the report as a page to F (a folder: one page for each file; without F: beside the result)")
+          option, [&to](const std::vector<std::string>& values) { to = values.empty() ? "" : values.back(); },
+          description)
       ->expected(0, 1)
       ->type_name("F");
+}
+
+void add_paper(CLI::App& command, Arguments& a) {
+  one_of(command.add_option("--paper", a.paper, "The size of the pages; a4 when left out"))
+      ->type_name("a4|letter");
+}
+
+void add_reports(CLI::App& command, Arguments& a) {
+  add_report(
+      command, "--html", a.html,
+      "Write the report as a page to F (a folder: one page for each file; without F: beside the result)");
+  add_report(command, "--pdf", a.pdf, "The same on paper, to keep or to send");
+  add_paper(command, a);
 }
 
 void add_overwrite(CLI::App& command, Arguments& a) {
@@ -186,7 +200,7 @@ void define_check(CLI::App& program, Arguments& a) {
   add_past(command, a);
   add_target(command, a);
   add_common(command, a);
-  add_html(command, a);
+  add_reports(command, a);
   command.add_flag("--strict", a.strict, "End with status 3 when an item says fix");
 }
 
@@ -201,6 +215,7 @@ void define_plan(CLI::App& program, Arguments& a) {
   add_purpose(command, a);
   add_target(command, a);
   add_common(command, a);
+  add_reports(command, a);
 }
 
 void define_master(CLI::App& program, Arguments& a) {
@@ -241,7 +256,7 @@ void define_master(CLI::App& program, Arguments& a) {
   add_past(command, a);
   add_target(command, a);
   add_common(command, a);
-  add_html(command, a);
+  add_reports(command, a);
 }
 
 void define_history(CLI::App& program, Arguments& a) {
@@ -267,6 +282,10 @@ void define_clips(CLI::App& program, Arguments& a) {
   add_common(command, a);
 }
 
+void add_data(CLI::App& command, Arguments& a, const std::string& description) {
+  command.add_option("--data", a.data, description)->type_name("F.toml");
+}
+
 void define_systems(CLI::App& program, Arguments& a) {
   CLI::App& command = *program.add_subcommand(
       "systems", "Say what each playback system loses of a track: phone, earbuds, car, club and others");
@@ -277,10 +296,11 @@ void define_systems(CLI::App& program, Arguments& a) {
           "Write what each system makes of it to this folder, all equally loud; made where there is none")
       ->type_name("DIR");
   add_overwrite(command, a);
+  add_data(command, a, "Play it on the systems of this file, laid out as content/systems.toml, instead");
   add_purpose(command, a);
   add_target(command, a);
   add_common(command, a);
-  add_html(command, a);
+  add_reports(command, a);
 }
 
 void define_words(CLI::App& program, Arguments& a) {
@@ -303,8 +323,7 @@ void define_sheets(CLI::App& program, Arguments& a) {
   command.add_option("--svg", a.svg, "Write its pages as drawings; of two pages the names get -1 and -2")
       ->type_name("F");
   command.add_option("--html", a.html, "Write it as a page for a screen")->type_name("F");
-  one_of(command.add_option("--paper", a.paper, "The size of the pages; a4 when left out"))
-      ->type_name("a4|letter");
+  add_paper(command, a);
   add_purpose(command, a);
   add_target(command, a);
   add_common(command, a);
@@ -384,8 +403,9 @@ void define_platforms(CLI::App& program, Arguments& a) {
   command.add_option("FILE", a.files, "An audio file; several, or a folder, are taken as an album")
       ->type_name("");
   add_render(command, a, "Write what a listener would hear on each platform to this folder");
+  add_data(command, a, "Take the rules of this file, laid out as content/platforms.toml, instead");
   add_common(command, a);
-  add_html(command, a);
+  add_reports(command, a);
 }
 
 void define_codecs(CLI::App& program, Arguments& a) {
@@ -396,7 +416,7 @@ void define_codecs(CLI::App& program, Arguments& a) {
   add_codec(command, a);
   add_render(command, a, "Write what was decoded, and the original beside it, equally loud, to this folder");
   add_common(command, a);
-  add_html(command, a);
+  add_reports(command, a);
 }
 
 void define_studio(CLI::App& program, Arguments& a) {

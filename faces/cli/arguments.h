@@ -61,7 +61,7 @@ struct Arguments {
   std::string term;    // of `words`; a note's text
   std::string file;    // of commands that take one
   std::string sheet;   // of `sheets`
-  std::string pdf;
+  std::optional<std::string> pdf;  // empty text: beside the result
   std::string svg;
   std::string paper = "a4";
   std::string steps;  // of `master`
@@ -72,6 +72,7 @@ struct Arguments {
   std::optional<double> rate_hz;
   std::string format;
   std::string dither = "plain";
+  std::string data;                 // platforms or systems of the user's own
   std::string render;       // a folder for audio to listen to
   std::string subject;      // of a note
   std::string export_file;  // of `workbook`

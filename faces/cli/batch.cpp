@@ -39,6 +39,7 @@ void Batch::fail(const NamedFile& file, const std::string& about, const std::str
 std::vector<NamedFile> files_to_check(const Arguments& a) {
   std::vector<NamedFile> files = audio_files(a.files, Masters::kKeep);
   require_one_name("--html", a.html.value_or(""), files.size());
+  require_one_name("--pdf", a.pdf.value_or(""), files.size());
   require_one_song(a, files.size());
   return files;
 }
@@ -48,6 +49,7 @@ std::vector<NamedFile> files_to_master(const Arguments& a) {
   if (files.size() > 1 && !(a.steps.empty() && a.delta.empty()))
     throw WrongUsage("--steps and --delta are for one file at a time; leave them out, or give one file");
   require_one_name("--html", a.html.value_or(""), files.size());
+  require_one_name("--pdf", a.pdf.value_or(""), files.size());
   require_one_song(a, files.size());
   if (files.size() > 1 && !a.output.empty())
     throw WrongUsage("-o " + a.output + " is one name for " + std::to_string(files.size()) +

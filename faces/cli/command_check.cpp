@@ -1,16 +1,18 @@
 #include "api/json.h"
 #include "app/check.h"
 #include "app/check_lines.h"
-#include "app/check_page.h"
 #include "app/in_order.h"
 #include "app/moment.h"
 #include "faces/cli/batch.h"
 #include "faces/cli/commands.h"
 #include "faces/cli/exit_status.h"
+#include "faces/cli/reports.h"
 #include "faces/cli/requests.h"
 #include "faces/cli/terminal.h"
 #include "report/format.h"
+#include "report/html.h"
 #include "report/text_page.h"
+#include "report/track_documents.h"
 #include "report/utf8.h"
 
 namespace lacquer::cli {
@@ -52,7 +54,7 @@ class Check {
         files_(files_to_check(arguments)),
         lines_(files_, text_style()),
         batch_(arguments.json),
-        pages_(arguments.html.value_or("")) {}
+        reports_(arguments, "check") {}
 
   int run() {
     in_order(
@@ -81,11 +83,17 @@ class Check {
       for (const std::string& note : notes_on(checked.source)) batch_.note(file, note);
     print(text_of(checked));
     if (checked.since && !arguments_.json && !is_batch()) print(since_text(*checked.since));
-    if (arguments_.html) {
-      const std::string page = pages_.write(checked).string();
-      if (!arguments_.json) print((is_batch() ? "  report: " : "\nReport: ") + terminal_text(page) + "\n");
-    }
+    write_reports(checked);
     if (arguments_.strict && any_fix(*checked.diagnosis)) batch_.end_with(kStrict);
+  }
+
+  void write_reports(const CheckedFile& checked) {
+    if (!checked.diagnosis) return;
+    const CheckReport report = check_report(checked);
+    const auto lines = reports_.write(
+        checked.path, [&] { return check_html(report); }, [&] { return check_document(report); });
+    if (arguments_.json) return;
+    for (const std::string& line : lines) print((is_batch() ? "  " : "\n") + line + "\n");
   }
 
   std::string text_of(const CheckedFile& checked) {
@@ -113,7 +121,7 @@ class Check {
   std::vector<NamedFile> files_;
   CheckLines lines_;
   Batch batch_;
-  CheckPages pages_;
+  Reports reports_;
 };
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include "app/codecs.h"
 #include "app/file_error.h"
-#include "app/page_file.h"
 #include "faces/cli/commands.h"
+#include "faces/cli/reports.h"
 #include "faces/cli/requests.h"
 #include "faces/cli/terminal.h"
 #include "report/utf8.h"
@@ -22,11 +22,10 @@ int run_codecs(const Arguments& arguments) {
   for (const std::string& note : notes_on(tried.source)) print_error(arguments.file, note);
   const CodecsReport report = codecs_report(file, tried);
   print(arguments.json ? dump(codecs_json(tried.result)) + "\n" : codecs_text(report, text_style()));
-  std::string page;
-  if (arguments.html) page = write_page(*arguments.html, file, ".codecs.html", codecs_html(report)).string();
+  const std::vector<std::string> written = Reports(arguments, "codecs").write(file, codecs_document(report));
   if (arguments.json) return 0;
   if (!arguments.render.empty()) print("\nTo listen to: " + terminal_text(arguments.render) + "\n");
-  if (!page.empty()) print("\nReport: " + terminal_text(page) + "\n");
+  for (const std::string& line : written) print("\n" + line + "\n");
   return 0;
 }
 

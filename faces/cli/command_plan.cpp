@@ -2,8 +2,10 @@
 #include "app/plan.h"
 #include "faces/cli/batch.h"
 #include "faces/cli/commands.h"
+#include "faces/cli/reports.h"
 #include "faces/cli/requests.h"
 #include "faces/cli/terminal.h"
+#include "report/track_documents.h"
 #include "report/utf8.h"
 
 namespace lacquer::cli {
@@ -12,6 +14,7 @@ int run_plan(const Arguments& arguments) {
   const RoleRequest role = role_request(arguments);
   const PlanRequest request = plan_request(arguments);
   const std::vector<NamedFile> files = files_to_master(arguments);
+  Reports reports(arguments, "plan");
   Batch batch(arguments.json);
   ProgressBar bar(!arguments.json);
   History history = history_for(arguments, [&] { bar.clear(); });
@@ -29,9 +32,12 @@ int run_plan(const Arguments& arguments) {
       std::string written;
       if (!arguments.output.empty())
         written = write_plan_file(planned.plan, arguments.output, file.path, arguments.overwrite).string();
+      const PlanReport report = plan_report(planned);
+      const std::vector<std::string> lines = reports.write(file.path, plan_document(report));
       if (arguments.json) return print(dump(plan_json(planned.plan)) + "\n");
-      print(plan_text(plan_report(planned), text_style()));
+      print(plan_text(report, text_style()));
       if (!written.empty()) print("\nPlan: " + terminal_text(written) + "\n");
+      for (const std::string& line : lines) print("\n" + line + "\n");
       if (&file != &files.back()) print("\n");
     });
   }

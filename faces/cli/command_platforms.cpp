@@ -1,8 +1,9 @@
+#include "app/data_file.h"
 #include "app/in_order.h"
-#include "app/page_file.h"
 #include "app/platforms.h"
 #include "faces/cli/batch.h"
 #include "faces/cli/commands.h"
+#include "faces/cli/reports.h"
 #include "faces/cli/requests.h"
 #include "faces/cli/terminal.h"
 #include "report/utf8.h"
@@ -11,12 +12,11 @@ namespace lacquer::cli {
 namespace {
 
 int show_rules(const Arguments& arguments) {
-  if (arguments.html || !arguments.render.empty())
-    throw WrongUsage("--html and --render need a file; name one");
-  const std::vector<PlatformEntry> entries = platform_rules();
-  std::vector<PlatformRule> rules;
-  for (const PlatformEntry& entry : entries) rules.push_back(entry.play.rule);
-  print(arguments.json ? dump(platforms_json(entries)) + "\n" : platform_rules_text(rules, text_style()));
+  if (arguments.html || arguments.pdf || !arguments.render.empty())
+    throw WrongUsage("--html, --pdf and --render need a file; name one");
+  const std::vector<PlatformRule> rules = platforms_of(arguments.data);
+  print(arguments.json ? dump(platforms_json(entries_of(rules))) + "\n"
+                       : platform_rules_text(rules, text_style()));
   return 0;
 }
 
@@ -24,6 +24,7 @@ int show_rules(const Arguments& arguments) {
 
 int run_platforms(const Arguments& arguments) {
   if (arguments.files.empty()) return show_rules(arguments);
+  const PlatformsRequest request{platforms_of(arguments.data), arguments.render, arguments.overwrite};
   const std::vector<NamedFile> files = audio_files(arguments.files, Masters::kKeep);
   Batch batch(arguments.json);
   ProgressBar bar(!arguments.json);
@@ -50,18 +51,15 @@ int run_platforms(const Arguments& arguments) {
         });
       });
   if (tracks.empty()) return batch.status();
-  const PlayedOnPlatforms played =
-      play_on_platforms(tracks, {arguments.render, arguments.overwrite}, progress_of(tracks.front().path));
+  const PlayedOnPlatforms played = play_on_platforms(tracks, request, progress_of(tracks.front().path));
   bar.clear();
   print(arguments.json ? dump(platforms_json(played.entries)) + "\n"
                        : platforms_text(played.report, text_style()));
-  std::string page;
-  if (arguments.html)
-    page = write_page(*arguments.html, tracks.front().path, ".platforms.html", platforms_html(played.report))
-               .string();
+  const std::vector<std::string> written =
+      Reports(arguments, "platforms").write(tracks.front().path, platforms_document(played.report));
   if (arguments.json) return batch.status();
   if (!arguments.render.empty()) print("\nTo listen to: " + terminal_text(arguments.render) + "\n");
-  if (!page.empty()) print("\nReport: " + terminal_text(page) + "\n");
+  for (const std::string& line : written) print("\n" + line + "\n");
   return batch.status();
 }
 

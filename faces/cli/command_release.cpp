@@ -70,9 +70,9 @@ class ReleaseRun {
     const auto tell = [&](const std::string& what, const std::string& file) {
       if (!a_.json) print(what + terminal_text(file) + "\n");
     };
-    if (!a_.pdf.empty()) {
-      write_release_pdf(checked, paper, a_.pdf);
-      tell("To sign: ", a_.pdf);
+    if (a_.pdf) {
+      write_release_pdf(checked, paper, *a_.pdf);
+      tell("To sign: ", *a_.pdf);
     }
     if (a_.html) {
       write_release_html(checked, paper, *a_.html);

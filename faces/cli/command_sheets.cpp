@@ -1,6 +1,7 @@
 #include "api/sheets.h"
 #include "app/sheets.h"
 #include "faces/cli/commands.h"
+#include "faces/cli/reports.h"
 #include "faces/cli/requests.h"
 #include "faces/cli/terminal.h"
 #include "report/text_page.h"
@@ -40,11 +41,12 @@ void fill(PrintedSheet& sheet, const Arguments& arguments) {
 
 // What was written, a line each; nothing where nothing was asked for.
 std::string write_files(const PrintedSheet& sheet, const Arguments& arguments) {
-  const Paper paper = arguments.paper == "letter" ? Paper::kLetter : Paper::kA4;
+  const Paper paper = paper_of(arguments);
   std::string text;
-  if (!arguments.pdf.empty())
-    text += "Sheet: " + terminal_text(write_sheet_pdf(sheet, paper, arguments.pdf, arguments.file).string()) +
-            "\n";
+  if (arguments.pdf)
+    text +=
+        "Sheet: " + terminal_text(write_sheet_pdf(sheet, paper, *arguments.pdf, arguments.file).string()) +
+        "\n";
   if (arguments.html)
     text +=
         "Sheet: " + terminal_text(write_sheet_html(sheet, paper, *arguments.html, arguments.file).string()) +
@@ -59,7 +61,7 @@ std::string write_files(const PrintedSheet& sheet, const Arguments& arguments) {
 
 int run_sheets(const Arguments& arguments) {
   if (arguments.sheet.empty()) {
-    if (!arguments.file.empty() || !arguments.pdf.empty() || !arguments.svg.empty() || arguments.html)
+    if (!arguments.file.empty() || arguments.pdf || !arguments.svg.empty() || arguments.html)
       throw WrongUsage("which sheet is not said; lacquer sheets lists them");
     print(arguments.json ? dump(sheets_json(all_sheets())) + "\n" : list_text());
     return 0;

@@ -1,6 +1,8 @@
+#include "app/data_file.h"
 #include "app/file_error.h"
 #include "app/systems.h"
 #include "faces/cli/commands.h"
+#include "faces/cli/reports.h"
 #include "faces/cli/requests.h"
 #include "faces/cli/terminal.h"
 #include "report/systems_report.h"
@@ -9,7 +11,8 @@ namespace lacquer::cli {
 
 int run_systems(const Arguments& arguments) {
   const std::filesystem::path file = arguments.file;
-  const SystemsRequest request{role_request(arguments), arguments.render, arguments.overwrite};
+  const SystemsRequest request{role_request(arguments), systems_of(arguments.data), arguments.render,
+                               arguments.overwrite};
   ProgressBar bar(!arguments.json);
   const SystemsResult result = about(file, [&] {
     return play_on_systems(file, request, [&](std::string_view doing, double done) {
@@ -18,14 +21,17 @@ int run_systems(const Arguments& arguments) {
     });
   });
   bar.clear();
-  if (arguments.html) write_systems_page(result, *arguments.html);
+  const SystemsReport report = systems_report(result);
+  const std::vector<std::string> written =
+      Reports(arguments, "systems").write(file, systems_document(report));
   const auto& target = result.checked.diagnosis->target;
   if (arguments.json) {
     print(dump(systems_json(file.string(), result.systems, target ? &*target : nullptr, result.rendered)) +
           "\n");
     return 0;
   }
-  print(systems_text(systems_report(result), text_style()));
+  print(systems_text(report, text_style()));
+  for (const std::string& line : written) print("\n" + line + "\n");
   return 0;
 }
 

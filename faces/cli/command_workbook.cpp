@@ -54,11 +54,11 @@ int import(const Arguments& a) {
 std::string write_files(const Arguments& a, const Entries& entries, const CoreTrack& track) {
   const Paper paper = a.paper == "letter" ? Paper::kLetter : Paper::kA4;
   std::string text;
-  if (!a.pdf.empty()) {
+  if (a.pdf) {
     write_workbook_pdf(
         a.blank ? blank_workbook(track) : workbook_report(entries, track, now_ms(), Times::kDates), paper,
-        a.pdf);
-    text += "Workbook: " + terminal_text(a.pdf) + "\n";
+        *a.pdf);
+    text += "Workbook: " + terminal_text(*a.pdf) + "\n";
   }
   if (a.html) {
     write_workbook_html(workbook_report(entries, track, now_ms(), Times::kDates), *a.html);
@@ -76,7 +76,7 @@ std::string write_files(const Arguments& a, const Entries& entries, const CoreTr
 int run_workbook(const Arguments& a) {
   if (a.no_history && (!a.action.empty() || !a.import_file.empty()))
     throw WrongUsage("--no-history keeps nothing; leave it out");
-  if (a.blank && a.pdf.empty()) throw WrongUsage("--blank is about paper; add --pdf F");
+  if (a.blank && !a.pdf) throw WrongUsage("--blank is about paper; add --pdf F");
   if (a.action == "note") return add_note(a);
   if (a.action == "forget") return remove_note(a);
   if (!a.import_file.empty()) return import(a);

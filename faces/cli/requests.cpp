@@ -8,6 +8,7 @@
 #include "app/moment.h"
 #include "app/plan.h"
 #include "app/target.h"
+#include "faces/cli/reports.h"
 #include "faces/cli/terminal.h"
 
 namespace lacquer::cli {
@@ -129,8 +130,8 @@ PastRequest past_request(const Arguments& a, History* history) {
 }
 
 CheckRequest check_request(const Arguments& a, History* history) {
-  if (a.only == "loudness" && a.html)
-    throw WrongUsage("--only loudness has no page to write; leave out --html, or --only");
+  if (a.only == "loudness" && (a.html || a.pdf))
+    throw WrongUsage("--only loudness has no report to write; leave out --html and --pdf, or --only");
   if (a.only == "loudness" && a.strict)
     throw WrongUsage("--only loudness judges nothing; leave out --strict, or --only");
   if (a.only == "loudness" && !(a.target.empty() && a.references.empty()))
@@ -165,6 +166,8 @@ MasterRequest master_request(const Arguments& a, History* history) {
     throw WrongUsage("FLAC holds no floating-point audio; choose --bits 24, or --format wav");
   request.rate_hz = a.rate_hz;
   if (a.html) request.html = *a.html;
+  if (a.pdf) request.pdf = *a.pdf;
+  request.paper = paper_of(a);
   if (!a.steps.empty()) request.steps = a.steps;
   if (!a.delta.empty()) request.delta = a.delta;
   if (!a.plan.empty()) request.given_plan = read_plan_file(a.plan);

@@ -157,8 +157,9 @@ class Outputs(bench.Case):
         for name in ("mix.wav", "hard.wav", "soft.wav", "./mix.wav"):
             for options in ([], ["--overwrite"]):
                 self.fails("master", mix, "--anyway", "-o", os.path.join(self.folder, name), *options, says="the mix itself")
-        self.fails("master", mix, "--anyway", "--html", mix, says="--html")
-        self.fails("check", mix, "--html", mix, says="--html")
+        for option in ("--html", "--pdf"):
+            self.fails("master", mix, "--anyway", option, mix, says="another name")
+            self.fails("check", mix, option, mix, says="another name")
         self.fails("plan", mix, "-o", mix, "--overwrite", says="the mix itself")
         self.assertEqual((self.listing(), bench.sha256(mix)), before)
 

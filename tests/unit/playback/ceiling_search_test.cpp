@@ -50,6 +50,23 @@ TEST(CeilingSearch, says_so_where_no_ceiling_holds) {
   EXPECT_FALSE(search_ceiling({-1.0, 0.0, -12.0}, [](double) { return 1.0; }));
 }
 
+// As where every ceiling is met by a harder drive: what is over shrinks slowly.
+TEST(CeilingSearch, a_codec_that_adds_more_under_each_lower_ceiling_is_still_answered) {
+  const auto found = search_ceiling({-1.0, 0.0, -12.0}, [](double c) { return 0.2 * c + 1.4; });
+  ASSERT_TRUE(found);
+  EXPECT_LE(found->ceiling_dbtp, -7.0);
+  EXPECT_LE(*found->decoded_dbtp, 0.0);
+}
+
+TEST(CeilingSearch, the_lowest_ceiling_is_tried_before_it_gives_up) {
+  double lowest = 0.0;
+  EXPECT_FALSE(search_ceiling({-1.0, 0.0, -12.0}, [&](double c) {
+    lowest = std::min(lowest, c);
+    return 0.05;
+  }));
+  EXPECT_EQ(lowest, -12.0);
+}
+
 TEST(CeilingSearch, silence_holds_under_any_ceiling) {
   const auto found = search_ceiling({-1.0, 0.0, -12.0}, [](double) { return std::nullopt; });
   ASSERT_TRUE(found);

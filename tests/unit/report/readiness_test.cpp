@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/unit/report/markup.h"
-#include "tests/unit/report/page_faults.h"
+#include "tests/unit/report/page_fault.h"
 
 namespace lacquer {
 namespace {
@@ -49,7 +49,7 @@ TEST(Readiness, no_text_is_overfull_however_many_lines_there_are) {
       const Readiness r = readiness(lines);
       const std::vector<Draw> pages = readiness_pages(r, paper);
       for (std::size_t i = 0; i < pages.size(); ++i)
-        EXPECT_EQ(fault_of(pages[i], page_size(paper)), "") << lines << " lines, page " << i + 1;
+        EXPECT_EQ(samples::page_fault(pages[i], page_size(paper)), "") << lines << " lines, page " << i + 1;
     }
   EXPECT_EQ(readiness_pages(readiness(1), Paper::kA4).size(), 1U);
   EXPECT_GT(readiness_pages(readiness(40), Paper::kA4).size(), 10U);
@@ -64,10 +64,10 @@ TEST(Readiness, a_text_of_any_length_is_cut_to_a_page) {
                             &r.parts[2].lines[1].action, &r.signers[0]}) {
     *text = word;
     for (const Draw& page : readiness_pages(r, Paper::kA4))
-      EXPECT_EQ(fault_of(page, page_size(Paper::kA4)), "");
+      EXPECT_EQ(samples::page_fault(page, page_size(Paper::kA4)), "");
     *text = words;
     for (const Draw& page : readiness_pages(r, Paper::kA4))
-      EXPECT_EQ(fault_of(page, page_size(Paper::kA4)), "");
+      EXPECT_EQ(samples::page_fault(page, page_size(Paper::kA4)), "");
   }
 }
 

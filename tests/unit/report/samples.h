@@ -160,7 +160,7 @@ inline MasterReport master() {
   report.file_name = "A song.wav";
   report.source = source();
   report.output_path = "/music/A song.master.wav";
-  report.report_path = "/music/A song.master.html";
+  report.report_paths = {"/music/A song.master.html"};
   report.platforms = platforms();
   MasterResult& r = report.result;
   r.before = measured();

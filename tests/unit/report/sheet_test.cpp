@@ -5,7 +5,7 @@
 #include "library/content.h"
 #include "report/utf8.h"
 #include "tests/unit/report/markup.h"
-#include "tests/unit/report/page_faults.h"
+#include "tests/unit/report/page_fault.h"
 #include "tests/unit/report/samples.h"
 
 namespace lacquer {
@@ -47,7 +47,7 @@ TEST(Sheets, no_text_is_overfull_on_either_paper_with_or_without_a_track) {
         const std::vector<Draw> pages = sheet_pages(sheet);
         EXPECT_LE(pages.size(), 2U);
         for (std::size_t i = 0; i < pages.size(); ++i)
-          EXPECT_EQ(fault_of(pages[i], page_size(paper)), "")
+          EXPECT_EQ(samples::page_fault(pages[i], page_size(paper)), "")
               << sheet.sheet.id << (filled ? ", filled, page " : ", page ") << i + 1
               << (paper == Paper::kA4 ? ", A4" : ", Letter");
       }
@@ -58,7 +58,7 @@ TEST(Sheets, a_text_too_long_for_its_page_would_be_noticed) {
   std::string& text = sheet.sheet.sides[0].sections[0].items[0].text;
   const std::string sentence = text;
   for (int i = 0; i < 40; ++i) text += " " + sentence;
-  EXPECT_NE(fault_of(sheet_pages(sheet)[0], page_size(Paper::kA4)), "");
+  EXPECT_NE(samples::page_fault(sheet_pages(sheet)[0], page_size(Paper::kA4)), "");
 }
 
 TEST(Sheets, the_same_sheet_gives_the_same_bytes_and_says_what_it_is) {
@@ -99,7 +99,7 @@ TEST(Sheets, a_track_without_sound_leaves_its_results_out) {
     const CheckReport empty = samples::empty_check();
     sheet.track = SheetTrack{"silence.wav", empty.measurements, empty.diagnosis, std::nullopt};
     for (const Draw& page : sheet_pages(sheet))
-      EXPECT_EQ(fault_of(page, page_size(Paper::kA4)), "") << sheet.sheet.id;
+      EXPECT_EQ(samples::page_fault(page, page_size(Paper::kA4)), "") << sheet.sheet.id;
   }
 }
 

@@ -43,7 +43,8 @@ std::vector<std::string> all_reports(const TextStyle& style) {
   check.diagnosis.findings[1].evidence[0].unit = long_name;
   check.diagnosis.findings[2].title = long_name;
   check.diagnosis.faults[0].id = long_name;
-  master.output_path = master.report_path = "/" + long_name;
+  master.output_path = "/" + long_name;
+  master.report_paths = {master.output_path};
   master.result.items[0].change = long_name;
   master.result.verified[0].claim = long_name;
   master.result.plan.stages[6].parameters[0].id = long_name;

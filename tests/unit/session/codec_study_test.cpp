@@ -105,14 +105,27 @@ TEST(LoudestStretch, is_the_whole_of_a_short_or_silent_piece) {
   EXPECT_NEAR(silent.to_s - silent.from_s, kExcerptS, 1e-9);
 }
 
-TEST(CutExcerpt, takes_exactly_what_was_asked_for) {
+AudioBuffer ramp_of_a_second() {
   AudioBuffer ramp(1, 44100);
   for (int i = 0; i < 44100; ++i) ramp.channel(0)[static_cast<std::size_t>(i)] = static_cast<float>(i);
+  return ramp;
+}
+
+TEST(CutExcerpt, takes_exactly_what_was_asked_for_after_its_fade) {
+  const AudioBuffer ramp = ramp_of_a_second();
   BufferSource source(ramp, kRate);
-  const Excerpt excerpt = cut_excerpt(source, {0.5, 0.6});
-  EXPECT_EQ(excerpt.audio.frames(), 4410);
-  EXPECT_EQ(excerpt.audio.channel(0)[0], 22050.0F);
-  EXPECT_EQ(excerpt.audio.channel(0)[4409], 26459.0F);
+  const Excerpt excerpt = cut_excerpt(source, {0.5, 0.7});
+  EXPECT_EQ(excerpt.audio.frames(), 8820);
+  EXPECT_EQ(excerpt.audio.channel(0)[0], 0.0F);
+  EXPECT_NEAR(excerpt.audio.channel(0)[2205], 0.5F * (22050.0F + 2205.0F), 0.01F);
+  EXPECT_EQ(excerpt.audio.channel(0)[4410], 26460.0F);
+  EXPECT_EQ(excerpt.audio.channel(0)[8819], 30869.0F);
+}
+
+TEST(CutExcerpt, the_beginning_of_a_piece_is_kept_as_it_is) {
+  const AudioBuffer ramp = ramp_of_a_second();
+  BufferSource source(ramp, kRate);
+  EXPECT_EQ(cut_excerpt(source, {0.0, 0.1}).audio.channel(0)[10], 10.0F);
 }
 
 TEST(LimitedSource, is_in_step_with_its_source_and_as_long) {

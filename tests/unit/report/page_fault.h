@@ -3,12 +3,13 @@
 #include <string>
 #include <vector>
 
-#include "report/sheet.h"
+#include "report/canvas.h"
+#include "report/paper.h"
 
-namespace lacquer {
+namespace lacquer::samples {
 
 // What is wrong with the letters of a page: past the margins, over each other, or too small to read.
-inline std::string fault_of(const Draw& page, const PageSize& size) {
+inline std::string page_fault(const Draw& page, const PageSize& size, std::size_t least_texts = 11) {
   std::vector<Box> boxes;
   to_pdf(size.width_pt, size.height_pt, [&](Canvas& canvas) {
     page(canvas);
@@ -20,9 +21,9 @@ inline std::string fault_of(const Draw& page, const PageSize& size) {
            std::to_string(box.right) + ", " + std::to_string(box.bottom);
   };
   for (const Box& box : boxes) {
-    if (box.left < kSheetMargin_pt - kSlack || box.right > size.width_pt - kSheetMargin_pt + kSlack)
+    if (box.left < kPageMargin_pt - kSlack || box.right > size.width_pt - kPageMargin_pt + kSlack)
       return "a text crosses a side margin" + where(box);
-    if (box.top < kSheetMargin_pt - 8.0 || box.bottom > size.height_pt - kSheetMargin_pt + kSlack)
+    if (box.top < kPageMargin_pt - 8.0 || box.bottom > size.height_pt - kPageMargin_pt + kSlack)
       return "a text crosses the top or the foot" + where(box);
     if (box.bottom - box.top < 0.97 * 5.9) return "a text is too small" + where(box);
   }
@@ -35,7 +36,7 @@ inline std::string fault_of(const Draw& page, const PageSize& size) {
       a.bottom -= kSlack;
       if (overlap(a, boxes[j])) return "two texts meet" + where(a) + " and" + where(boxes[j]);
     }
-  return boxes.size() > 10 ? "" : "hardly any text";
+  return boxes.size() >= least_texts ? "" : "hardly any text";
 }
 
-}  // namespace lacquer
+}  // namespace lacquer::samples
