@@ -14,6 +14,7 @@ namespace lacquer {
 
 namespace {
 constexpr double kShelfQ = 0.7;
+constexpr double kMakeupAbove = 4.0 / 3.0;
 
 Cascade side_filters(const StereoWidthParams& params, double rate) {
   const auto db = [](float value) { return static_cast<double>(bounded(value, -12.0F, 6.0F)); };
@@ -45,7 +46,8 @@ Cascade mid_filters(const StereoWidthParams& params, double rate) {
   Cascade cascade;
   const auto gain_db = static_cast<double>(bounded(params.low_makeup_db, 0.0F, 3.0F));
   if (!(params.mono_below_hz > 0.0F) || gain_db == 0.0) return cascade;
-  const double hz = bounded(params.mono_below_hz, 1.0F, 500.0F);
+  // Above the crossover some of the side is missing still.
+  const double hz = kMakeupAbove * bounded(params.mono_below_hz, 1.0F, 500.0F);
   const Biquad shelf = matched(analogue_low_shelf(hz, gain_db, kShelfQ), rate);
   cascade.add(shelf, shelf);
   return cascade;

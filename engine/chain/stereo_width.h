@@ -25,7 +25,7 @@ struct StereoWidthParams {
 //           gains are one plain gain. A band's gain is met in its middle within a tenth of the step to its
 //           neighbour; half way in decibels at the border.
 //   mono    below `mono_below_hz` the side falls by 24 dB an octave (Butterworth, 3 dB down at that
-//           frequency); a low shelf there may give the mid what the lows lose with their sides
+//           frequency); a low shelf a third above it may give the mid what the lows lose with their sides
 //   mid     is not touched otherwise: the sum of the channels is what it was, to the rounding of a sample.
 //           Nothing is delayed, nothing decorrelated.
 //

@@ -4,6 +4,7 @@
 #include "judge/faults.h"
 #include "judge/nominations.h"
 #include "judge/prose.h"
+#include "judge/tone_shape.h"
 
 namespace lacquer {
 namespace {
@@ -20,23 +21,25 @@ Claim side_claim(std::size_t band, double promised_db) {
   return claim;
 }
 
-// What the lows weigh less in both channels together once their sides are gone: 20 Hz to the border, each
-// third-octave with the sides it has.
+// What the lows weigh less in both channels together once their sides are gone, as the height of the shelf
+// that comes nearest to it from 40 to 160 Hz, each third-octave with the sides it has.
 double lost_with_the_sides_db(const Measurements& audio, double below_hz) {
-  const BandLevels levels = average_levels(audio);
+  constexpr double kShelfAbove = 4.0 / 3.0;  // as the stereo width stage has it
+  constexpr double kUnitDb = 1.0;
   const BandLevels sides = side_to_mid_levels(audio);
-  double before = 0.0;
-  double after = 0.0;
+  const BandLevels shelf =
+      response_db(ToneMove{ToneMove::Shape::kLowShelf, kShelfAbove * below_hz, kUnitDb, 0.7});
+  double product = 0.0;
+  double squares = 0.0;
   for (std::size_t band = 0; band < kTargetBands; ++band) {
+    if (!is_in_range(band, 39.0, 165.0) || !std::isfinite(sides[band])) continue;
     const double hz = target_band_hz(static_cast<int>(band));
-    if (hz > below_hz || !std::isfinite(levels[band]) || !std::isfinite(sides[band])) continue;
     const double side = std::pow(10.0, sides[band] / 10.0);
-    const double power = std::pow(10.0, levels[band] / 10.0);
-    const double kept = 1.0 / (1.0 + std::pow(below_hz / hz, 8.0));  // of the side: Butterworth, fourth order
-    before += power;
-    after += power * (1.0 + side * kept) / (1.0 + side);
+    const double kept = 1.0 - 1.0 / (1.0 + std::pow(hz / below_hz, 8.0));  // Butterworth, fourth order
+    product += shelf[band] * 10.0 * std::log10((1.0 + side) / (1.0 + side * kept));
+    squares += shelf[band] * shelf[band];
   }
-  return after > 0.0 ? 10.0 * std::log10(before / after) : 0.0;
+  return squares > 0.0 ? kUnitDb * product / squares : 0.0;
 }
 
 void narrow_lows(const Grounds& grounds, Nomination& to) {
