@@ -4,7 +4,6 @@
 #include <array>
 
 #include "api/json_values.h"
-#include "judge/plan.h"
 #include "report/format.h"
 #include "report/text_page.h"
 
@@ -91,26 +90,6 @@ SearchAnswer search_everything(const std::string& question, const SearchFilter& 
     answer.found.push_back({*hit.page, excerpt_of(*hit.page, question)});
   if (answer.found.empty()) answer.without = without_each(index, question, filter);
   return answer;
-}
-
-std::vector<std::string> search_kinds() {
-  return {"sheet",  "item",     "stage",  "term",     "glossary", "platform", "system",
-          "lesson", "exercise", "answer", "decision", "note",     "check"};
-}
-
-std::vector<std::string> search_topics() {
-  return {"habits",  "room",   "listening",   "loudness", "tone",      "dynamics", "stereo",
-          "low-end", "rhythm", "arrangement", "files",    "finishing", "gear"};
-}
-
-std::vector<std::string> search_courses() {
-  return {"where-you-stand", "how-sound-behaves", "building-the-beat"};
-}
-
-std::vector<std::string> search_stages() {
-  std::vector<std::string> stages = {"before", "listen", "export"};
-  for (const Stage stage : kStages) stages.emplace_back(to_string(stage));
-  return stages;
 }
 
 std::string find_text(const std::string& question, const SearchAnswer& answer, const TextStyle& style) {

@@ -34,12 +34,6 @@ constexpr std::size_t kMostFound = 10;
 SearchAnswer search_everything(const std::string& question, const SearchFilter& filter,
                                const std::filesystem::path& workbook_file);  // empty path: without the user's
 
-// What the filters take. Topics and courses are the lessons'.
-std::vector<std::string> search_kinds();
-std::vector<std::string> search_topics();
-std::vector<std::string> search_courses();
-std::vector<std::string> search_stages();
-
 std::string find_text(const std::string& question, const SearchAnswer& answer, const TextStyle& style);
 Json find_json(const SearchAnswer& answer);  // `find --json`
 

@@ -72,12 +72,14 @@ std::int64_t keep_note(const std::filesystem::path& workbook_file, const Note& n
   return about(workbook_file, [&] { return Workbook::create(workbook_file).add_note(note); });
 }
 
-bool forget_note(const std::filesystem::path& workbook_file, std::int64_t number) {
-  return about(workbook_file, [&] {
+void forget_note(const std::filesystem::path& workbook_file, std::int64_t number) {
+  const bool was_there = about(workbook_file, [&] {
     std::error_code failed;
     const bool is_there = std::filesystem::exists(workbook_file, failed) || failed;
     return is_there && Workbook::open(workbook_file).remove_note(number);
   });
+  if (!was_there)
+    throw Error("there is no note " + std::to_string(number) + "; lacquer workbook shows their numbers");
 }
 
 void write_workbook_pdf(const WorkbookReport& report, Paper paper, const std::filesystem::path& file) {

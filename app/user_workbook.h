@@ -18,8 +18,8 @@ Entries read_entries(const std::filesystem::path& workbook_file);
 
 // Returns the note's number.
 std::int64_t keep_note(const std::filesystem::path& workbook_file, const Note& note);
-// False: there is none of this number.
-bool forget_note(const std::filesystem::path& workbook_file, std::int64_t number);
+// Throws Error where there is none of this number.
+void forget_note(const std::filesystem::path& workbook_file, std::int64_t number);
 
 // As it is shown and printed: every lesson with its prompts, also those without an answer, decisions and
 // notes. Blank: the lessons alone, to be filled by hand.

@@ -5,9 +5,9 @@
 
 #include "api/codecs.h"
 #include "api/plan_toml.h"
+#include "api/search.h"
 #include "api/targets.h"
 #include "api/version.h"
-#include "app/find.h"
 #include "faces/cli/arguments_parts.h"
 #include "faces/cli/help.h"
 

@@ -4,7 +4,6 @@
 #include "app/history.h"
 #include "app/moment.h"
 #include "app/user_workbook.h"
-#include "core/error.h"
 #include "faces/cli/commands.h"
 #include "faces/cli/exit_status.h"
 #include "faces/cli/requests.h"
@@ -39,8 +38,7 @@ int remove_note(const Arguments& a) {
   const auto [stopped, failed] = std::from_chars(a.term.data(), end, number);
   if (failed != std::errc() || stopped != end)
     throw WrongUsage("forget takes the number of a note; lacquer workbook shows it");
-  if (!forget_note(workbook_file(), number))
-    throw Error("there is no note " + a.term + "; lacquer workbook shows their numbers");
+  forget_note(workbook_file(), number);
   print("Note " + a.term + " is forgotten.\n");
   return kDone;
 }

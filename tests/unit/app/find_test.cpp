@@ -5,6 +5,7 @@
 #include <fstream>
 #include <set>
 
+#include "api/search.h"
 #include "library/lesson_content.h"
 #include "library/toml_check.h"
 #include "support/temporary_folder.h"
