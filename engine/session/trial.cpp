@@ -26,7 +26,9 @@ struct Loss {
 // Towards a reference the item follows the record that the user named, not the limits of the house.
 bool follows_reference(const Nomination& nomination, const std::string& item) {
   return std::any_of(nomination.claims.begin(), nomination.claims.end(), [&](const Claim& claim) {
-    return claim.reading == Claim::Reading::kImage && claim.finding == item;
+    return claim.reading == Claim::Reading::kImage      ? item == "stereo-width"
+           : claim.reading == Claim::Reading::kDistance ? item == "low-end" || item == "harshness"
+                                                        : false;
   });
 }
 
