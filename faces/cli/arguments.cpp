@@ -42,7 +42,7 @@ const std::map<std::string, Words>& choices_by_option() {
       {"--stage", search_stages()},
       {"--paper", {"a4", "letter"}},
       {"--missing", {"tool", "step"}},
-      {"--answer", {"buy", "borrow", "learn", "workflow", "not-now"}},
+      {"--decision", {"buy", "borrow", "learn", "workflow", "not-now"}},
       {"--outcome", {"kept", "returned", "sold", "bought", "dropped"}},
       {"--by-name", {"yes", "no"}},
       {"--between-steps", {"yes", "no"}},

@@ -59,7 +59,7 @@ void add_patterns(CLI::App& command, GearArguments& g) {
                             "Whether most minutes go into searching, setting up and doing again"))
       ->type_name("yes|no");
   command.add_flag("--needed", g.needed, "Something broke, or it protects hearing, data or mains");
-  one_of(command.add_option("--answer", g.answer, "What you decide"))
+  one_of(command.add_option("--decision", g.answer, "What you decide"))
       ->type_name("buy|borrow|learn|workflow|not-now");
 }
 

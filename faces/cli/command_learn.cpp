@@ -4,7 +4,7 @@
 #include "app/file_error.h"
 #include "app/learn.h"
 #include "app/moment.h"
-#include "app/page_file.h"
+#include "app/report_files.h"
 #include "faces/cli/ask.h"
 #include "faces/cli/commands.h"
 #include "faces/cli/requests.h"
@@ -242,7 +242,7 @@ int run_learn(const Arguments& arguments) {
   const LessonEntry entry = lesson_entry(lesson, records);
   const LessonPage page = lesson_page(entry, records);
   std::string written;
-  if (arguments.html) written = write_page(*arguments.html, lesson.id, ".html", lesson_html(page)).string();
+  if (arguments.html) written = ReportFiles(*arguments.html, ".html").write(lesson.id, lesson_html(page)).string();
   const bool kept = arguments.done || arguments.write || !arguments.answers.empty();
   if (arguments.json)
     print(dump(lesson_json(entry)) + "\n");
