@@ -16,6 +16,7 @@ namespace {
 // Before and after a passage: the limiter looks 190 ms ahead and lets go within half a second, the longest
 // filter is 0.3 s, and a compressor's envelope settles within the rest.
 constexpr double kContextS = 1.5;
+constexpr int kBlockFrames = 4096;
 // Of a longer song the drive is solved on its first part: a quarter of an hour says how loud a song is.
 constexpr double kMostSurveyedS = 900.0;
 
@@ -30,7 +31,7 @@ const std::map<std::string, Part>& parts() {
 class ProxySource final : public AudioSource {
  public:
   ProxySource(const Proxy& proxy, std::int64_t frames) : proxy_(proxy), frames_(frames) {}
-  StreamFormat format() const override { return {proxy_.info().sample_rate_hz, proxy_.info().channels, 0}; }
+  StreamFormat format() const override { return {proxy_.info().sample_rate_hz, proxy_.info().channels, kBlockFrames}; }
   std::optional<std::int64_t> announced_frames() const override { return frames_; }
   int read(AudioBlock block) override {
     const AudioBuffer got = proxy_.frames(at_, std::min<std::int64_t>(block.frames(), frames_ - at_));
