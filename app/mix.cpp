@@ -1,8 +1,10 @@
 #include "app/mix.h"
 
 #include "app/file_hash.h"
+#include "app/knowledge.h"
 #include "app/read_ahead.h"
 #include "audio_io/resample.h"
+#include "session/codec_study.h"
 
 namespace lacquer {
 
@@ -34,6 +36,14 @@ Surveyor surveyor_ahead(const ProgressCallback& progress) {
   return [progress](AudioSource& source, MeasureGroups groups) {
     return surveyed_ahead(source, progress, groups);
   };
+}
+
+LoudnessCurve curve_under(const Plan& plan, const LimiterEnvelope& envelope, Mix& mix,
+                          const SurveyedMix& surveyed, const ProgressCallback& progress) {
+  const Measurements& measured = surveyed.survey.measurements;
+  const BandEnvelope loudest = band_envelope(
+      mix.audio(), plan, loudest_stretch(measured.loudness.short_term_lufs, measured.duration_s), progress);
+  return loudness_curve(envelope, loudest, plan, knowledge().loudness, knowledge().platforms);
 }
 
 SurveyedMix survey(Mix& mix, const RoleRequest& role, const PastRequest& past,

@@ -6,6 +6,7 @@
 
 #include "app/check.h"
 #include "audio_io/open.h"
+#include "session/loudness_curve.h"
 #include "session/survey.h"
 #include "session/trial.h"
 
@@ -38,6 +39,11 @@ struct SurveyedMix {
 };
 SurveyedMix survey(Mix& mix, const RoleRequest& role, const PastRequest& past,
                    const ProgressCallback& progress);
+
+// What loudness buys under a plan, its loudest 30 s taken band by band. `envelope` is what reaches the
+// limiter.
+LoudnessCurve curve_under(const Plan& plan, const LimiterEnvelope& envelope, Mix& mix,
+                          const SurveyedMix& surveyed, const ProgressCallback& progress);
 
 // Surveys with decoding, and whatever the source does besides, on a thread of its own.
 Surveyor surveyor_ahead(const ProgressCallback& progress);

@@ -30,19 +30,28 @@ Plan plan_for(Mix& mix, const SurveyedMix& surveyed, const PlanRequest& request,
       request);
   if (!planned) throw Error(planned.why());
   Plan plan = *std::move(planned);
+  name_source(plan, checked);
+  return plan;
+}
+
+void name_source(Plan& plan, const CheckedFile& checked) {
   if (checked.diagnosis->target) plan.target = checked.diagnosis->target->curve.name;
   plan.source_path = checked.path.string();
   plan.source_sha256 = checked.sha256;
-  return plan;
 }
 
 PlannedFile plan_file(const std::filesystem::path& path, const RoleRequest& role, const PastRequest& past,
                       const PlanRequest& request, bool auto_ceiling, const ProgressCallback& progress) {
   Mix mix(path, std::nullopt);
   const SurveyedMix surveyed = survey(mix, role, past, progress);
-  if (!auto_ceiling) return {surveyed.checked, plan_for(mix, surveyed, request, progress)};
-  return {surveyed.checked,
-          plan_under_solved_ceiling(mix, surveyed, request, deliveries_to_try({}).all, progress)};
+  PlannedFile planned{
+      surveyed.checked,
+      auto_ceiling ? plan_under_solved_ceiling(mix, surveyed, request, deliveries_to_try({}).all, progress)
+                   : plan_for(mix, surveyed, request, progress)};
+  const LimiterEnvelope envelope =
+      envelope_under(planned.plan, mix.audio(), surveyed.survey, surveyor_ahead(progress));
+  planned.curve = curve_under(planned.plan, envelope, mix, surveyed, progress);
+  return planned;
 }
 
 PlanReport plan_report(const PlannedFile& planned) {
@@ -53,6 +62,7 @@ PlanReport plan_report(const PlannedFile& planned) {
   report.measurements = planned.checked.measurements;
   report.diagnosis = planned.checked.diagnosis.value();
   report.plan = planned.plan;
+  report.curve = planned.curve;
   return report;
 }
 

@@ -124,6 +124,18 @@ std::string check_html(const CheckReport& report) {
   return html::page({"Diagnostic report", report.file_name, describe(report.source), report.version}, body);
 }
 
+std::string plan_html(const PlanReport& report) {
+  std::string body = html::lead(plan_sentence(report.plan), report.diagnosis);
+  body += target_note(report.diagnosis) + html::source_notes(report.source);
+  body += html::key_number_row(report.measurements) + stages_section(report.plan);
+  body += html::loudness_curve_section(report.curve, report.plan.loudness_lufs);
+  body += html::spectrum_figure({{"this file", bands_of(report.measurements)}}, report.measurements,
+                                report.diagnosis);
+  body += html::findings(report.diagnosis, report.measurements.duration_s);
+  body += html::all_measurements(report.measurements);
+  return html::page({"Mastering plan", report.file_name, describe(report.source), report.version}, body);
+}
+
 std::string master_html(const MasterReport& report) {
   const MasterResult& result = report.result;
   std::string body = html::lead(master_sentence(result), result.diagnosis_after);
@@ -135,7 +147,8 @@ std::string master_html(const MasterReport& report) {
   body += html::spectrum_figure({{"mix", bands_of(result.before)}, {"master", bands_of(result.after)}},
                                 result.after, result.diagnosis_after);
   body += html::waveform_figure(result.after, result.diagnosis_after);
-  body += html::loudness_curve_section(report.result) + html::platforms_section(report.platforms);
+  body += html::loudness_curve_section(result.loudness_curve, result.after.loudness.integrated_lufs) +
+          html::platforms_section(report.platforms);
   body += html::findings(result.diagnosis_after, result.after.duration_s) +
           html::faults(result.diagnosis_after, result.after.duration_s);
   body += html::all_measurements(result.after);

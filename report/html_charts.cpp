@@ -131,8 +131,7 @@ std::string before_after_figure(const MasterResult& result) {
                  }));
 }
 
-std::string loudness_curve_section(const MasterResult& result) {
-  const LoudnessCurve& curve = result.loudness_curve;
+std::string loudness_curve_section(const LoudnessCurve& curve, std::optional<double> landed_lufs) {
   if (curve.steps.empty()) return {};
   std::string description;
   std::vector<std::vector<std::string>> rows;
@@ -140,20 +139,27 @@ std::string loudness_curve_section(const MasterResult& result) {
     description += quantity(step.lufs, "LUFS") + ": " + quantity(step.reduction_p95_db, "dB") +
                    " of gain reduction, " + quantity(step.psr_lost_db, "dB") + " of PSR lost. ";
     rows.push_back({quantity(step.lufs, "LUFS"), quantity(step.reduction_p95_db, "dB"),
-                    quantity(step.psr_p5_db, "dB"), quantity(step.psr_lost_db, "dB")});
+                    quantity(step.psr_lost_db, "dB"), quantity(step.crest_lost_db(), "dB"),
+                    quantity(step.level_change_db(), "dB"),
+                    quantity(step.damage.bass_intermodulation_pct, "%"), what_it_buys(step)});
   }
-  const Words words{"What loudness costs", description, ""};
-  std::string body = figure("loudness-curve", words, 240.0, 220.0, [&](Canvas& canvas) {
-    draw_loudness_curve(canvas, curve, result.after.loudness.integrated_lufs);
-  });
+  const Words words{"What loudness costs, and what the platforms leave of it", description, ""};
+  std::string body = figure("loudness-curve", words, 400.0, 400.0,
+                            [&](Canvas& canvas) { draw_loudness_curve(canvas, curve, landed_lufs); });
   body +=
       element("p", "note",
-              "Each point is one more decibel of drive into the limiter, as its envelope predicts it. To "
-              "the right of every reference the services turn a file down again, so there more drive only "
-              "costs.");
+              "Each point is one more decibel of drive into the limiter, as its envelope predicts it; "
+              "crest, tone and intermodulation are those of the loudest 30 s. To the right of every "
+              "reference (tinted) all services turn the file down again, so there more drive only costs.");
   body += "<details><summary>The same in numbers</summary>\n" +
           table("What loudness costs", "data",
-                {{"Loudness", true}, {"Gain reduction (p95)", true}, {"PSR (p5)", true}, {"PSR lost", true}},
+                {{"Loudness", true},
+                 {"Gain reduction (p95)", true},
+                 {"PSR lost", true},
+                 {"Crest lost, worst band", true},
+                 {"Tone moved", true},
+                 {"Bass intermodulation", true},
+                 {"What it buys"}},
                 rows) +
           "</details>\n";
   return section("loudness-curve", "What loudness buys", body);

@@ -54,7 +54,7 @@ std::string spectrum_figure(const std::vector<SpectrumLine>& lines, const Measur
                             const Diagnosis& diagnosis);
 std::string before_after_figure(const MasterResult& result);
 // What loudness buys, where the piece has a loudness.
-std::string loudness_curve_section(const MasterResult& result);
+std::string loudness_curve_section(const LoudnessCurve& curve, std::optional<double> landed_lufs);
 // The picture, and below it the numbers where no table of its own follows.
 enum class PlatformTable { kNumbers, kNone };
 std::string platforms_section(const std::vector<PlatformBar>& platforms,

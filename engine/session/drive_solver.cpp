@@ -82,17 +82,39 @@ std::optional<double> DriveSolver::peak_drive_db() const {
   return std::clamp(ceiling_dbtp_ - Limiter::kGuardDb - highest, -kMostDriveDb, kMostDriveDb);
 }
 
-std::optional<DriveOutcome> DriveSolver::at(double drive_db) const {
+LimiterGain DriveSolver::gain_at(double drive_db) const {
   LimiterGain gain;
-  const double cells_per_second = envelope_.sample_rate_hz / envelope_.cell_frames;
   gain.set_params({drive_db, ceiling_dbtp_ - Limiter::kGuardDb, limiter_.release_ms, limiter_.quality});
-  gain.prepare(cells_per_second);
+  gain.prepare(envelope_.sample_rate_hz / envelope_.cell_frames);
+  return gain;
+}
 
+double DriveSolver::rounded_off_db(std::size_t cell, double drive_db) const {
   // The limiter's input meets the ceiling there.
   const double input_ceiling_db = ceiling_dbtp_ - Limiter::kGuardDb - drive_db;
-  const auto rounded_off_db = [&](std::size_t cell) {
-    return soft_clip_reduction_db(peak_db_[cell] - input_ceiling_db, limiter_.soft_clip_db);
-  };
+  return soft_clip_reduction_db(peak_db_[cell] - input_ceiling_db, limiter_.soft_clip_db);
+}
+
+std::vector<float> DriveSolver::gains(double drive_db, std::int64_t first_cell, std::size_t cells) const {
+  constexpr double kLeadInS = 4.0;  // longer than anything the curve remembers
+  LimiterGain gain = gain_at(drive_db);
+  const auto size = static_cast<std::int64_t>(peak_db_.size());
+  const auto lead_in = static_cast<std::int64_t>(kLeadInS * envelope_.sample_rate_hz / envelope_.cell_frames);
+  const std::int64_t end = std::min(size, first_cell + static_cast<std::int64_t>(cells));
+  std::vector<float> curve;
+  for (std::int64_t k = std::max<std::int64_t>(0, first_cell - lead_in); k < end + gain.latency_cells();
+       ++k) {
+    const auto at = static_cast<std::size_t>(k);
+    const double value =
+        gain.push(k < size ? peak_db_[at] - rounded_off_db(at, drive_db) : LimiterGain::kSilenceDb);
+    if (k - gain.latency_cells() >= first_cell) curve.push_back(static_cast<float>(value));
+  }
+  return curve;
+}
+
+std::optional<DriveOutcome> DriveSolver::at(double drive_db) const {
+  LimiterGain gain = gain_at(drive_db);
+  const auto rounded_off_db = [&](std::size_t cell) { return this->rounded_off_db(cell, drive_db); };
 
   Tenths tenths;
   ReductionHistogram reductions;
@@ -127,7 +149,7 @@ std::optional<DriveOutcome> DriveSolver::at(double drive_db) const {
     blocks.push_back(windowed(tenths.power, end, kTenthsInMomentary));
   const LoudnessGate gate = gate_blocks(blocks);
   if (!gate.integrated_lufs) return std::nullopt;
-  DriveOutcome outcome{drive_db, *gate.integrated_lufs, 0.0, reductions.percentile(0.95)};
+  DriveOutcome outcome{drive_db, *gate.integrated_lufs, 0.0, reductions.percentile(0.95), std::move(blocks)};
   // Under 3 s there is no short-term loudness: the whole piece stands in for it.
   const double whole =
       *gain_to_db(std::max(1e-12, *std::max_element(tenths.peak.begin(), tenths.peak.end())));
@@ -161,7 +183,13 @@ bool DriveSolver::affordable(const DriveOutcome& outcome, const LoudnessBudget& 
   if (outcome.psr_p5_db < budget.psr_p5_floor_db || outcome.reduction_p95_db > budget.reduction_p95_db)
     return false;
   const auto more = at(outcome.drive_db + 1.0);
-  return more && more->integrated_lufs - outcome.integrated_lufs >= budget.least_lu_per_db;
+  return more && affordable(outcome, *more, budget);
+}
+
+bool DriveSolver::affordable(const DriveOutcome& outcome, const DriveOutcome& a_db_more,
+                             const LoudnessBudget& budget) {
+  return outcome.psr_p5_db >= budget.psr_p5_floor_db && outcome.reduction_p95_db <= budget.reduction_p95_db &&
+         a_db_more.integrated_lufs - outcome.integrated_lufs >= budget.least_lu_per_db;
 }
 
 std::optional<DriveOutcome> DriveSolver::within(const LoudnessBudget& budget) const {

@@ -15,6 +15,7 @@ struct DriveOutcome {
   double integrated_lufs = 0.0;
   double psr_p5_db = 0.0;
   double reduction_p95_db = 0.0;
+  std::vector<double> block_power{};  // of the 400 ms blocks that loudness is gated over
 };
 
 // Predicts the limiter on a piece's envelope: the same gain curve as the render, many times
@@ -37,10 +38,20 @@ class DriveSolver {
   // nothing.
   std::optional<DriveOutcome> within(const LoudnessBudget& budget) const;
   bool affordable(const DriveOutcome& outcome, const LoudnessBudget& budget) const;
+  // The same where the outcome of one more dB is known.
+  static bool affordable(const DriveOutcome& outcome, const DriveOutcome& a_db_more,
+                         const LoudnessBudget& budget);
+
+  // The gain curve over a stretch of the envelope's cells, linear; fewer at its end.
+  std::vector<float> gains(double drive_db, std::int64_t first_cell, std::size_t cells) const;
 
   static constexpr double kMostDriveDb = 60.0;
 
  private:
+  LimiterGain gain_at(double drive_db) const;
+  // What the soft clip takes off the peak of a cell.
+  double rounded_off_db(std::size_t cell, double drive_db) const;
+
   const LimiterEnvelope& envelope_;
   double ceiling_dbtp_;
   LimiterParams limiter_;

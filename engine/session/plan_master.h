@@ -8,6 +8,7 @@
 #include "judge/knowledge.h"
 #include "judge/plan.h"
 #include "judge/rules.h"
+#include "session/drive_solver.h"
 #include "session/survey.h"
 #include "session/trial.h"
 
@@ -37,6 +38,18 @@ struct PlanMaterial {
   const Knowledge& known;
   const Surveyor& surveyor;
 };
+
+// A plan before its level is solved, and what that is solved on.
+struct DraftedPlan {
+  Plan plan;                              // all but its loudness, and why it is there
+  LimiterEnvelope envelope;               // of what reaches the limiter
+  LoudnessBudget budget;                  // what the level may cost
+  std::optional<std::string> mastered{};  // why the piece is a finished master already
+  std::string for_the_mix{};              // what mastering cannot mend; may be empty
+};
+DraftedPlan draft_master(const PlanMaterial& material, const PlanRequest& request);
+DriveSolver solver_of(const DraftedPlan& draft);     // the draft must outlive it
+std::string what_is_left(const DraftedPlan& draft);  // the last sentence of why; may be empty
 
 // Findings and measurements to a plan: the stages this track warrants, each tried on the source (trial.h),
 // and the loudness it lands on, solved on what reaches the limiter. Fails, naming the nearest loudness in

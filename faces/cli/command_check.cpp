@@ -1,15 +1,16 @@
 #include "api/json.h"
 #include "app/check.h"
 #include "app/check_lines.h"
-#include "app/check_page.h"
 #include "app/in_order.h"
 #include "app/moment.h"
+#include "app/report_pages.h"
 #include "faces/cli/batch.h"
 #include "faces/cli/commands.h"
 #include "faces/cli/exit_status.h"
 #include "faces/cli/requests.h"
 #include "faces/cli/terminal.h"
 #include "report/format.h"
+#include "report/html.h"
 #include "report/text_page.h"
 #include "report/utf8.h"
 
@@ -52,7 +53,7 @@ class Check {
         files_(files_to_check(arguments)),
         lines_(files_, text_style()),
         batch_(arguments.json),
-        pages_(arguments.html.value_or("")) {}
+        pages_(arguments.html.value_or(""), ".check.html") {}
 
   int run() {
     in_order(
@@ -82,7 +83,7 @@ class Check {
     print(text_of(checked));
     if (checked.since && !arguments_.json && !is_batch()) print(since_text(*checked.since));
     if (arguments_.html) {
-      const std::string page = pages_.write(checked).string();
+      const std::string page = pages_.write(checked.path, check_html(check_report(checked))).string();
       if (!arguments_.json) print((is_batch() ? "  report: " : "\nReport: ") + terminal_text(page) + "\n");
     }
     if (arguments_.strict && any_fix(*checked.diagnosis)) batch_.end_with(kStrict);
@@ -113,7 +114,7 @@ class Check {
   std::vector<NamedFile> files_;
   CheckLines lines_;
   Batch batch_;
-  CheckPages pages_;
+  ReportPages pages_;
 };
 
 }  // namespace
