@@ -94,15 +94,16 @@ class Album {
       drive_db = next;
       reached = louder;
     }
-    if (std::abs(reached - request_.lufs) > kPromisedLu)
-      return out_of_reach(request_.lufs, "no amount of drive gets there under this ceiling", floored(reached),
-                          false);
-    if (!request_.force)
-      if (const auto song = too_dear()) {
-        const std::string because = tracks_[*song].name + ": " + what_it_costs(*tracks_[*song].outcome);
-        const Holder held = holder([this](const AlbumTrack&) { return rules_.refuse; });
-        return out_of_reach(request_.lufs, because, floored(play(held.outcome.drive_db)), true);
-      }
+    const bool there = std::abs(reached - request_.lufs) <= kPromisedLu;
+    const char* const no_drive = "no amount of drive gets there under this ceiling";
+    if (request_.force && !there) return out_of_reach(request_.lufs, no_drive, floored(reached), false);
+    const auto song = there ? too_dear() : std::nullopt;
+    if (!request_.force && (song || !there)) {
+      const std::string because =
+          song ? tracks_[*song].name + ": " + what_it_costs(*tracks_[*song].outcome) : no_drive;
+      const Holder held = holder([this](const AlbumTrack&) { return rules_.refuse; });
+      return out_of_reach(request_.lufs, because, floored(play(held.outcome.drive_db)), there);
+    }
     return land(drive_db, prose::lufs(request_.lufs) + " as asked.");
   }
 

@@ -68,7 +68,11 @@ std::vector<Pointed> pointed_at(const Diagnosis& diagnosis) {
   return all;
 }
 
-bool shows_within(const Finding& finding, double from_s, double to_s) {
+// What shows at the very edge of a passage is not heard in it.
+bool shows_within(const Finding& finding, double from_s, double seconds) {
+  constexpr double kEdge = 0.1;
+  const double to_s = from_s + (1.0 - kEdge) * seconds;
+  from_s += kEdge * seconds;
   return std::any_of(finding.when.begin(), finding.when.end(),
                      [&](const TimeRange& when) { return when.to_s > from_s && when.from_s < to_s; });
 }
@@ -95,7 +99,7 @@ TellingPassage most_telling(const MasterResult& master, double seconds) {
     const double from_s = static_cast<double>(i) * kStepS;
     double found = 0.0;
     for (const Pointed& one : pointed)
-      if (shows_within(*one.finding, from_s, from_s + seconds)) found += one.weight / weight;
+      if (shows_within(*one.finding, from_s, seconds)) found += one.weight / weight;
     const double score = loud[i] + limited[i] + found;
     if (score > highest + 1e-9) {
       highest = score;
@@ -114,7 +118,7 @@ TellingPassage most_telling(const MasterResult& master, double seconds) {
   if (limited[best] >= kHardest && most_db >= kAudibleDb)
     add("the limiter takes up to " + prose::db(most_db));
   for (const Pointed& one : pointed)
-    if (shows_within(*one.finding, from_s, from_s + seconds))
+    if (shows_within(*one.finding, from_s, seconds))
       add(one.finding->id + " (item " + std::to_string(one.finding->item) + ") shows here");
   if (passage.why.empty()) add("it holds most of what there is to hear");
   return passage;

@@ -80,13 +80,19 @@ TEST(AlbumLevel, ANumberIsTheLoudnessOfAllSongsTogether) {
 
 TEST(AlbumLevel, ANumberThatCostsOneSongTooMuchIsRefusedWithTheNearestThatHolds) {
   auto tracks = loud_and_quiet();
-  const auto album = level_album(tracks, {LoudnessRequest::Kind::kNumber, -6.0, false}, rules());
+  const auto album = level_album(tracks, {LoudnessRequest::Kind::kNumber, -8.5, false}, rules());
   ASSERT_FALSE(album);
-  EXPECT_NE(album.why().find("loud.wav"), std::string::npos) << album.why();
+  EXPECT_NE(album.why().find("loud.wav: it takes"), std::string::npos) << album.why();
   const auto at = album.why().find("--loudness ");
   ASSERT_NE(at, std::string::npos) << album.why();
   const double nearest = std::stod(album.why().substr(at + 11));
   EXPECT_TRUE(level_album(tracks, {LoudnessRequest::Kind::kNumber, nearest, false}, rules()));
+  EXPECT_TRUE(level_album(tracks, {LoudnessRequest::Kind::kNumber, -8.5, true}, rules())) << "forced";
+  // What no drive reaches is refused with the same nearest.
+  const auto never = level_album(tracks, {LoudnessRequest::Kind::kNumber, -1.0, false}, rules());
+  ASSERT_FALSE(never);
+  EXPECT_NE(never.why().find("--loudness " + album.why().substr(at + 11, 5)), std::string::npos)
+      << never.why();
 }
 
 TEST(AlbumLevel, FinishedMastersKeepTheirLevelButForPeaksAboveTheCeiling) {
