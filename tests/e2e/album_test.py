@@ -55,7 +55,6 @@ class Album(bench.Case):
         self.assertLess(done[1]["loudness_lufs"], -18)
         refused = bench.run("master", *self.songs, "--anyway", "--loudness", "-3")
         self.assertEqual(refused.returncode, 1)
-        self.assertIn("1-loud.wav", refused.stderr.decode())
         self.assertIn("nearest", refused.stderr.decode())
         self.assertEqual(self.listing(), ["1-loud.wav", "2-quiet.wav"])
 
