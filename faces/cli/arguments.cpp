@@ -162,9 +162,8 @@ void add_planning(CLI::App& command, Arguments& a) {
 }
 
 void add_each(CLI::App& command, Arguments& a) {
-  command.add_flag(
-      "--each", a.each,
-      "Treat every file on its own; several are else levelled as one album, with one gain for all");
+  command.add_flag("--each", a.each,
+                   "Treat every file on its own; several are else one album, with one gain");
 }
 
 void define_check(CLI::App& program, Arguments& a) {
@@ -230,10 +229,10 @@ void define_master(CLI::App& program, Arguments& a) {
       .add_option("--delta", a.delta,
                   "Also write what mastering changed: the master, as loud as the mix, less the mix")
       ->type_name("F");
-  between(command.add_option("--preview", a.preview_s,
-                             "Instead of the master, write its most telling seconds, and beside them a pair "
-                             "of mix and master that is equally loud"),
-          1, 600, "s")
+  between(
+      command.add_option("--preview", a.preview_s,
+                         "Write only its most telling seconds, and a pair of mix and master equally loud"),
+      1, 600, "s")
       ->type_name("S");
   add_purpose(command, a);
   add_past(command, a);

@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "app/album.h"
 #include "app/audio_files.h"
 #include "app/file_error.h"
 #include "faces/cli/arguments.h"
-#include "judge/plan.h"
 
 namespace lacquer::cli {
 
