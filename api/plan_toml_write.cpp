@@ -13,7 +13,7 @@ constexpr std::string_view kHeader =
     "# A mastering plan. Change any value and render it again: lacquer master MIX --plan THIS-FILE\n"
     "# A stage is \"on\", \"offered\" (waiting for your word) or \"off\". What a setting may be stands "
     "behind "
-    "it;\n# one that is left out has no effect. The unit of a number closes its name.\n\n";
+    "it;\n# one that is left out takes its usual value. The unit of a number closes its name.\n\n";
 
 class Writer {
  public:

@@ -1,6 +1,6 @@
 #include "app/as_worked.h"
 
-#include "api/plan_toml.h"
+#include "api/json.h"
 #include "api/version.h"
 #include "app/master_places.h"
 #include "audio_io/hash.h"
@@ -10,7 +10,7 @@ namespace lacquer {
 std::string plan_sha256(Plan plan) {
   plan.source_path.clear();
   plan.rendered.reset();
-  return sha256_of_bytes(plan_to_toml(plan));
+  return sha256_of_bytes(dump(plan_json(plan)));
 }
 
 void tag_as_worked(Tags& tags, const Plan& plan, const StreamFormat& format, int bits) {

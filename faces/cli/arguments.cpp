@@ -229,10 +229,9 @@ void define_master(CLI::App& program, Arguments& a) {
       .add_option("--delta", a.delta,
                   "Also write what mastering changed: the master, as loud as the mix, less the mix")
       ->type_name("F");
-  between(
-      command.add_option("--preview", a.preview_s,
-                         "Write only its most telling seconds, and a pair of mix and master equally loud"),
-      1, 600, "s")
+  between(command.add_option("--preview", a.preview_s,
+                             "Write only its most telling seconds, and a pair to compare"),
+          1, 600, "s")
       ->type_name("S");
   add_purpose(command, a);
   add_past(command, a);
