@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/audio_files.h"
+#include "app/file_error.h"
 #include "app/knowledge.h"
 #include "app/mastering.h"
 #include "judge/diagnose.h"
@@ -140,6 +141,10 @@ std::vector<MasteredSong> master_album(const std::vector<fs::path>& paths, const
     if (!plans[i]) continue;
     attempt(song.error, [&] {
       auto mastering = std::make_unique<Mastering>(*song.mix, song.surveyed, request, song.progress);
+      for (const auto& other : made)
+        if (other && other->master() == mastering->master())
+          throw FileError(other->master(),
+                          Error("two songs of the album would get this name; rename one of them"));
       mastering->make(std::move(plans[i]->plan));
       plans[i].reset();
       made[i] = std::move(mastering);

@@ -26,6 +26,8 @@ class Mastering {
   Mastering(Mix& mix, const SurveyedMix& surveyed, const MasterRequest& request,
             const ProgressCallback& progress);
 
+  const std::filesystem::path& master() const { return to_.master; }
+
   // Renders the request's plan, or one made here; reads what was written back and judges it.
   void make();
   // The same with a plan whose level was solved with those of the album's other songs.

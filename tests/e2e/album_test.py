@@ -67,6 +67,12 @@ class Album(bench.Case):
         self.assertEqual(done[1]["plan"]["album"]["songs"], 2)
         self.assertIn("no part in the album", errors)
 
+    def test_no_master_of_an_album_takes_the_name_of_another(self):
+        bench.ffmpeg("-i", self.songs[0], self.path("1-loud.flac"))
+        done, errors = self.documents("master", self.folder, "--anyway", "--overwrite", status=1)
+        self.assertEqual(["error" in one for one in done], [False, True, False])
+        self.assertIn("rename one", errors)
+
     def test_an_interrupt_leaves_no_part_of_an_album(self):
         self.songs.append(self.copy(bench.SONG, "3-long.wav"))
         mixes = self.listing()
