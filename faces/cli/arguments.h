@@ -66,13 +66,15 @@ struct Arguments {
   std::string paper = "a4";
   std::string steps;  // of `master`
   std::string delta;
+  std::optional<double> preview_s;
+  bool each = false;
   std::optional<double> amount_pct;
   bool anyway = false;
-  std::string bits = "24";
+  std::string bits;  // empty: the plan's, else 24
   std::optional<double> rate_hz;
   std::string format;
-  std::string dither = "plain";
-  std::string data;                 // platforms or systems of the user's own
+  std::string dither;       // empty: the plan's, else plain
+  std::string data;         // platforms or systems of the user's own
   std::string render;       // a folder for audio to listen to
   std::string subject;      // of a note
   std::string export_file;  // of `workbook`

@@ -43,6 +43,24 @@ TEST(Html, PagesAreWellFormedWithUniqueIds) {
   }
 }
 
+TEST(Html, APlanSaysWhatLoudnessBuysAndCosts) {
+  const MasterReport master = samples::master();
+  PlanReport report{"0.1.0",
+                    "A song.wav",
+                    samples::source(),
+                    samples::measured(),
+                    samples::diagnosis(),
+                    master.result.plan,
+                    samples::what_loudness_buys()};
+  const std::string page = plan_html(report);
+  EXPECT_EQ(markup::fault_in(page, true), "");
+  const std::string text = visible(page);
+  EXPECT_TRUE(holds(text, "What loudness buys"));
+  EXPECT_TRUE(holds(text, "too dear, and only costs"));
+  report.curve = {};
+  EXPECT_FALSE(holds(plan_html(report), "What loudness buys"));
+}
+
 TEST(Html, TheSameReportGivesTheSameBytes) {
   const std::string first = check_html(samples::check());
   const std::string master = master_html(samples::master());
