@@ -78,7 +78,7 @@ std::string master_sentence(const MasterResult& result) {
 }
 
 std::string what_it_buys(const LoudnessStep& step) {
-  if (!step.within_budget) return step.only_costs ? "too dear, and only costs" : "too dear";
+  if (!step.within_budget) return step.only_costs ? "too dear, only costs" : "too dear";
   return step.only_costs ? "only costs" : "";
 }
 

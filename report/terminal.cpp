@@ -206,7 +206,8 @@ void put_stages(TextPage& page, const Plan& plan, const TextStyle& style) {
 }
 
 // What loudness buys, in decibels of drive; the step nearest to where the plan lands is marked.
-void put_loudness_curve(TextPage& page, const LoudnessCurve& curve, std::optional<double> lands_lufs) {
+void put_loudness_curve(TextPage& page, const LoudnessCurve& curve, std::optional<double> lands_lufs,
+                        const TextStyle& style) {
   if (curve.steps.empty()) return;
   page.heading("What loudness buys");
   std::size_t nearest = curve.steps.size();
@@ -235,6 +236,9 @@ void put_loudness_curve(TextPage& page, const LoudnessCurve& curve, std::optiona
                     {quantity(step.damage.bass_intermodulation_pct, "%"), true},
                     {what_it_buys(step)}});
   }
+  // Where the line is short: what it takes and what it buys.
+  if (style.width < 60)
+    for (auto& row : rows) row.erase(row.begin() + 4, row.end() - 1);
   page.table(0, rows);
   if (curve.references_lufs.empty()) return;
   const auto [low, high] = std::minmax_element(curve.references_lufs.begin(), curve.references_lufs.end());
@@ -317,7 +321,7 @@ std::string plan_text(const PlanReport& report, const TextStyle& style) {
   if (!report.plan.why.empty()) page.paragraph(0, "", report.plan.why);
   put_key_numbers(page, report.measurements, style);
   put_stages(page, report.plan, style);
-  put_loudness_curve(page, report.curve, report.plan.loudness_lufs);
+  put_loudness_curve(page, report.curve, report.plan.loudness_lufs, style);
   page.blank();
   page.paragraph(0, "", check_sentence(report.diagnosis));
   return page.take();
@@ -328,7 +332,7 @@ std::string master_text(const MasterReport& report, const TextStyle& style) {
   put_head(page, report.file_name, master_sentence(report.result), report.source);
   put_before_after(page, report.result);
   put_stages(page, report.result.plan, style);
-  put_loudness_curve(page, report.result.loudness_curve, report.result.after.loudness.integrated_lufs);
+  put_loudness_curve(page, report.result.loudness_curve, report.result.after.loudness.integrated_lufs, style);
   put_changes(page, report.result);
   put_verified(page, report.result.verified, style);
   page.blank();

@@ -56,7 +56,7 @@ TEST(Html, APlanSaysWhatLoudnessBuysAndCosts) {
   EXPECT_EQ(markup::fault_in(page, true), "");
   const std::string text = visible(page);
   EXPECT_TRUE(holds(text, "What loudness buys"));
-  EXPECT_TRUE(holds(text, "too dear, and only costs"));
+  EXPECT_TRUE(holds(text, "too dear, only costs"));
   report.curve = {};
   EXPECT_FALSE(holds(plan_html(report), "What loudness buys"));
 }

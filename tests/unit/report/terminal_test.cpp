@@ -141,9 +141,9 @@ TEST(Terminal, WhatLoudnessBuysIsATableWithTheLandingMarked) {
   ASSERT_NE(at, std::string::npos) << text;
   EXPECT_EQ(text.find(">  ", at + 1), std::string::npos) << "one step only";
   const std::string line = text.substr(at, text.find('\n', at) - at);
-  for (const char* part : {"2.0 dB", "2.5 dB", "3.0 dB", "1.0 dB", "1.2 %"})
+  for (const char* part : {"2.0 dB", "2.5 dB", "3.0 dB", "1.0 dB", "1.2"})
     EXPECT_NE(line.find(part), std::string::npos) << line;
-  EXPECT_NE(text.find("too dear, and only costs"), std::string::npos);
+  EXPECT_NE(text.find("too dear, only costs"), std::string::npos);
 }
 
 TEST(Terminal, APreviewNamesItsThreeFilesAndNoMaster) {
