@@ -10,7 +10,7 @@ namespace lacquer {
 // Where a master goes, and what is written beside it.
 struct MasterPlaces {
   std::filesystem::path master;
-  std::filesystem::path record;  // the plan as it was rendered: NAME.master.plan.toml
+  std::filesystem::path record;               // the plan as it was rendered: NAME.master.plan.toml
   std::optional<std::filesystem::path> html;  // the reports that were asked for
   std::optional<std::filesystem::path> pdf;
   bool replaces = false;  // whether what has the master's name may be replaced

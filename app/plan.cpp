@@ -46,10 +46,10 @@ PlannedFile plan_file(const std::filesystem::path& path, const RoleRequest& role
                       const PlanRequest& request, bool auto_ceiling, const ProgressCallback& progress) {
   Mix mix(path, std::nullopt);
   const SurveyedMix surveyed = survey(mix, role, past, progress);
-  PlannedFile planned{
-      surveyed.checked,
-      auto_ceiling ? plan_under_solved_ceiling(mix, surveyed, request, deliveries_to_try({}), progress)
-                   : plan_for(mix, surveyed, request, progress)};
+  PlannedFile planned{surveyed.checked,
+                      auto_ceiling
+                          ? plan_under_solved_ceiling(mix, surveyed, request, deliveries_to_try({}), progress)
+                          : plan_for(mix, surveyed, request, progress)};
   const LimiterEnvelope& envelope = envelope_for(mix, surveyed, planned.plan, progress);
   planned.curve = curve_under(planned.plan, envelope, mix, surveyed, progress);
   return planned;

@@ -72,8 +72,8 @@ std::string loudness_curve_section(const LoudnessCurve& curve, std::optional<dou
   return section("loudness-curve", "What loudness buys",
                  figure(loudness_curve_figure(curve, landed_lufs)) +
                      element("p", "note", kHowLoudnessWasFound) +
-                     "<details><summary>The same in numbers</summary>\n" + table(loudness_curve_table(curve)) +
-                     "</details>\n");
+                     "<details><summary>The same in numbers</summary>\n" +
+                     table(loudness_curve_table(curve)) + "</details>\n");
 }
 
 std::string platforms_section(const std::vector<PlatformBar>& platforms) {

@@ -25,8 +25,8 @@ struct StereoWidthParams {
 //           gains are one plain gain. A band's gain is met in its middle within a tenth of the step to its
 //           neighbour, and half way in decibels at the border
 //   mono    below mono_below_hz the side falls by 24 dB an octave (Butterworth, 3 dB down there): the ear
-//           hardly places sounds that low, and a groove or a subwoofer wants them in the middle; a low shelf a
-//           third above it may give the mid what the lows lose with their sides
+//           hardly places sounds that low, and a groove or a subwoofer wants them in the middle; a low shelf
+//           a third above it may give the mid what the lows lose with their sides
 //   mid     is not touched otherwise: the sum of the channels is what it was, to the rounding of a sample.
 //           Nothing is delayed, nothing decorrelated
 //

@@ -97,8 +97,9 @@ class Album {
     }
     const bool there = std::abs(reached - request_.lufs) <= kPromisedLu;
     const char* const no_drive = "no amount of drive gets there under this ceiling";
-    if (request_.force && !there) return out_of_reach(request_.lufs, no_drive,
-                          DriveSolver::nearest_to_name_lufs({drive_db, reached}), false);
+    if (request_.force && !there)
+      return out_of_reach(request_.lufs, no_drive, DriveSolver::nearest_to_name_lufs({drive_db, reached}),
+                          false);
     const auto song = there ? too_dear() : std::nullopt;
     if (!request_.force && (song || !there)) {
       const std::string because =

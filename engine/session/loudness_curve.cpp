@@ -65,8 +65,7 @@ LoudnessCurve loudness_curve(const LimiterEnvelope& envelope, const BandEnvelope
     step.psr_p5_db = outcome->psr_p5_db;
     if (!curve.steps.empty())
       step.psr_lost_db = std::max(0.0, curve.steps.front().psr_p5_db - outcome->psr_p5_db);
-    if (cells > 0)
-      step.damage = limiting_damage(passage, solver.gains(outcome->drive_db, first_cell, cells));
+    if (cells > 0) step.damage = limiting_damage(passage, solver.gains(outcome->drive_db, first_cell, cells));
     step.within_budget = DriveSolver::affordable(*outcome, outcomes[i + 1], rules.refuse);
     step.only_costs = loudest != curve.references_lufs.end() && step.lufs > *loudest;
     for (const PlatformRule& rule : platforms)

@@ -59,7 +59,8 @@ Result<Plan> levelled(const DraftedPlan& draft, const PlanMaterial& material, co
   const auto free_drive = solver.peak_drive_db();
   const auto free = free_drive ? solver.at(*free_drive) : std::nullopt;
   if (!free) {
-    if (is_number(request)) return Failure{"it is silent or too short to have a loudness; leave --loudness out"};
+    if (is_number(request))
+      return Failure{"it is silent or too short to have a loudness; leave --loudness out"};
     plan.why =
         "The piece is silent or shorter than 0.4 s, so it has no loudness to aim at: only the ceiling is "
         "kept.";

@@ -41,11 +41,11 @@ struct PlanMaterial {
 
 // A plan before its level is solved, and what that is solved on.
 struct DraftedPlan {
-  Plan plan;                             // all but its loudness, and why it is there
-  LimiterEnvelope envelope;              // of what reaches the limiter, as the trials have shown it
-  bool knows_envelope = true;            // whether that is the very one that envelope_under() would read
-  std::optional<DriveOutcome> drive{};   // for the loudness asked for, where it was solved on the way
-  LoudnessBudget budget{};               // what the level may cost
+  Plan plan;                              // all but its loudness, and why it is there
+  LimiterEnvelope envelope;               // of what reaches the limiter, as the trials have shown it
+  bool knows_envelope = true;             // whether that is the very one that envelope_under() would read
+  std::optional<DriveOutcome> drive{};    // for the loudness asked for, where it was solved on the way
+  LoudnessBudget budget{};                // what the level may cost
   std::optional<std::string> mastered{};  // why the piece is a finished master already
   std::string for_the_mix{};              // what mastering cannot mend; may be empty
 };

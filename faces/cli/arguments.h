@@ -57,10 +57,10 @@ struct Arguments {
   std::string plan;
   std::string target;
   std::vector<std::string> references;
-  std::string action;  // of `target` and `workbook`
-  std::string term;    // of `words`; a note's text
-  std::string file;    // of commands that take one
-  std::string sheet;   // of `sheets`
+  std::string action;              // of `target` and `workbook`
+  std::string term;                // of `words`; a note's text
+  std::string file;                // of commands that take one
+  std::string sheet;               // of `sheets`
   std::optional<std::string> pdf;  // empty text: beside the result
   std::string svg;
   std::string paper = "a4";
@@ -97,7 +97,7 @@ struct Arguments {
   std::vector<std::string> answers;             // to the workbook's prompts, in order
   bool done = false;
   std::optional<std::uint64_t> seed;
-  bool write = false;               // of `learn`: ask the workbook's prompts
+  bool write = false;  // of `learn`: ask the workbook's prompts
 };
 
 // The one description of commands and options: parsing, --help, the manual page and the completions all come

@@ -149,7 +149,7 @@ TEST(Terminal, WhatLoudnessBuysIsATableWithTheLandingMarked) {
 TEST(Terminal, APreviewNamesItsThreeFilesAndNoMaster) {
   MasterReport report = samples::master();
   report.output_path.clear();
-  report.report_path.clear();
+  report.report_paths.clear();
   report.preview_note = "0:48–1:18: it is the loudest here";
   report.preview_paths = {"a.preview.wav", "a.preview-a-mix.wav", "a.preview-b-master.wav"};
   const std::string text = master_text(report, {});

@@ -92,7 +92,8 @@ TEST(AlbumLevel, ANumberThatCostsOneSongTooMuchIsRefusedWithTheNearestThatHolds)
   ASSERT_NE(at, std::string::npos) << album.why();
   const double nearest = std::stod(album.why().substr(at + 11));
   EXPECT_TRUE(level_album(tracks, {LoudnessRequest::Kind::kNumber, nearest, false}, rules(), executor()));
-  EXPECT_TRUE(level_album(tracks, {LoudnessRequest::Kind::kNumber, -8.5, true}, rules(), executor())) << "forced";
+  EXPECT_TRUE(level_album(tracks, {LoudnessRequest::Kind::kNumber, -8.5, true}, rules(), executor()))
+      << "forced";
   // What no drive reaches is refused with the same nearest.
   const auto never = level_album(tracks, {LoudnessRequest::Kind::kNumber, -1.0, false}, rules(), executor());
   ASSERT_FALSE(never);

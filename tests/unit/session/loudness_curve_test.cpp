@@ -139,7 +139,8 @@ TEST(LoudnessCurve, AgreesWithTheSolverOnWhatIsAffordable) {
   LoudnessRules rules;
   rules.refuse = {7.0, 4.0, 0.4};
   InOrder executor;
-  const DriveSolver solver(survey.envelope, -1.0, limiter_params(plain_plan().at(Stage::kLimiting)), executor);
+  const DriveSolver solver(survey.envelope, -1.0, limiter_params(plain_plan().at(Stage::kLimiting)),
+                           executor);
   for (const LoudnessStep& step : loudness_curve(survey.envelope, {}, plain_plan(), rules, {}).steps) {
     EXPECT_EQ(step.within_budget, solver.affordable(*solver.at(step.drive_db), rules.refuse));
     EXPECT_FALSE(step.crest_lost_db()) << "no passage, no bands";
