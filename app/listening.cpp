@@ -67,7 +67,24 @@ WayOfHearing way_of(const ListeningRequest& request, double drive_db) {
 }  // namespace
 
 struct Listening::Levels {
+  struct Solved {
+    std::optional<double> loudness_lufs;
+    double ceiling_dbtp = 0.0;
+    LimiterParams limiter;
+    double drive_db = 0.0;
+    bool is_for(const Solved& other) const {
+      return loudness_lufs == other.loudness_lufs && ceiling_dbtp == other.ceiling_dbtp && limiter == other.limiter;
+    }
+  };
+  static double solved_drive_db(const LimiterEnvelope& envelope, const Solved& asked) {
+    const DriveSolver solver(envelope, asked.ceiling_dbtp, asked.limiter, workers());
+    if (!asked.loudness_lufs) return std::min(0.0, solver.peak_drive_db().value_or(0.0));
+    const auto outcome = solver.for_loudness(*asked.loudness_lufs);
+    return outcome ? outcome->drive_db : 0.0;
+  }
+
   Survey survey;
+  std::optional<Solved> solved;
 };
 
 Listening::Listening(const std::filesystem::path& folder) : proxy_(folder / "audio.wav") {}
@@ -79,12 +96,13 @@ double Listening::drive_db(const Plan& plan) {
     ProxySource source(proxy_, std::min(proxy_.info().frames, most));
     const ProgressCallback untold;
     levels_ = std::make_shared<Levels>(
-        Levels{survey_source(source, MeasureGroups::kLoudness, {workers(), untold})});
+        Levels{survey_source(source, MeasureGroups::kLoudness, {workers(), untold}), {}});
   }
-  const DriveSolver solver(levels_->survey.envelope, plan.ceiling_dbtp, limiter_params(plan.at(Stage::kLimiting)));
-  if (!plan.loudness_lufs) return std::min(0.0, solver.peak_drive_db().value_or(0.0));
-  const auto outcome = solver.for_loudness(*plan.loudness_lufs);
-  return outcome ? outcome->drive_db : 0.0;
+  // Most changes to a plan leave its limiter alone.
+  const Levels::Solved asked{plan.loudness_lufs, plan.ceiling_dbtp, limiter_params(plan.at(Stage::kLimiting)), 0.0};
+  if (levels_->solved && levels_->solved->is_for(asked)) return levels_->solved->drive_db;
+  levels_->solved = asked;
+  return levels_->solved->drive_db = Levels::solved_drive_db(levels_->survey.envelope, asked);
 }
 
 HeardPassage Listening::hear(const ListeningRequest& request) {

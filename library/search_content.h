@@ -18,7 +18,7 @@ struct SearchPage {
   std::string course{};  // empty: of none
   std::vector<std::string> topics{};
   std::vector<std::string> stages{};  // of the mastering chain, or "before", "listen", "export"
-  std::string open{};               // the command that shows it
+  std::string open{};                 // the command that shows it
 };
 
 // content/search.toml.

@@ -42,18 +42,6 @@ std::optional<double> flat_tops_per_min(const DiagnosticCase& judged) {
   return known(flat_tops(peak) * 60.0 / judged.audio.duration_s);
 }
 
-namespace {
-
-// What find_over_limited calls over-limited by how little is left above the loudness.
-bool leaves_no_room(const DiagnosticCase& judged) {
-  const auto& rules = judged.rules.source_integrity;
-  const auto& psr = judged.reads.psr_p5_db;
-  const auto& plr = judged.reads.plr_db;
-  return (psr && *psr < rules.psr_p5_db.fix) || (plr && *plr < rules.plr_db.fix);
-}
-
-}  // namespace
-
 std::optional<Fault> find_clipping(const DiagnosticCase& judged) {
   const PeakResult& peak = judged.audio.peak;
   if (peak.clipped_runs > 0)
@@ -64,8 +52,6 @@ std::optional<Fault> find_clipping(const DiagnosticCase& judged) {
   const std::optional<double> per_min = flat_tops_per_min(judged);
   const auto& limits = judged.rules.faults.flat_tops_per_min;
   if (!per_min || !(*per_min > limits.look)) return std::nullopt;
-  // The flat crests of a master that was pushed too far are how that was done, not a fault of their own.
-  if (judged.is_master() && leaves_no_room(judged)) return std::nullopt;
   return make_fault(judged, "clipping", on_a_mix(judged, *per_min > limits.fix), clearness(limits, *per_min),
                     amount(flat_tops(peak), "crest is", "crests are") +
                         " cut flat below full scale, as by a clipper whose output was turned down or mixed "

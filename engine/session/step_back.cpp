@@ -14,9 +14,15 @@ constexpr std::array kOfTheTone = {Stage::kSaturation, Stage::kEnhancingEq, Stag
                                    Stage::kCorrectiveEq};
 constexpr std::array kOfTheImage = {Stage::kStereoWidth};
 
+// What brings the piece nearer to a reference was asked for; what it costs is told.
+bool was_asked_for(const PlanStage& stage) {
+  return std::any_of(stage.parameters.begin(), stage.parameters.end(),
+                     [](const PlanParameter& one) { return one.id.starts_with("match_"); });
+}
+
 std::optional<Stage> first_on(const Plan& plan, const auto& stages) {
   for (const Stage stage : stages)
-    if (plan.at(stage).state == StageState::kOn) return stage;
+    if (plan.at(stage).state == StageState::kOn && !was_asked_for(plan.at(stage))) return stage;
   return std::nullopt;
 }
 

@@ -23,9 +23,19 @@ struct Loss {
   std::string item;
 };
 
-Loss worst_loss(const Diagnosis& before, const Diagnosis& after) {
+// Towards a reference the item follows the record that the user named, not the limits of the house.
+bool follows_reference(const Nomination& nomination, const std::string& item) {
+  return std::any_of(nomination.claims.begin(), nomination.claims.end(), [&](const Claim& claim) {
+    return claim.reading == Claim::Reading::kImage      ? item == "stereo-width"
+           : claim.reading == Claim::Reading::kDistance ? item == "low-end" || item == "harshness"
+                                                        : false;
+  });
+}
+
+Loss worst_loss(const Diagnosis& before, const Diagnosis& after, const Nomination& nomination) {
   Loss worst;
   for (const int number : kSpoilable) {
+    if (follows_reference(nomination, item(before, number).id)) continue;
     const FindingChange change = change_of(item(before, number), item(after, number));
     if (change.change != "worse") continue;
     if (const double db = loss_db(change); db > worst.db) worst = {db, item(before, number).id};
@@ -107,7 +117,7 @@ Tried try_once(const TrialMaterial& material, const Worked& before, const Nomina
   const ChainRules::Trial& rules = material.known.chain.trial;
   const Weakest claim =
       weakest_claim(nomination.claims, before.survey.measurements, after.survey.measurements, rules);
-  const Loss loss = worst_loss(before.diagnosis, after.diagnosis);
+  const Loss loss = worst_loss(before.diagnosis, after.diagnosis, nomination);
   const auto rounded = [](double db) { return std::round(db * 100.0) / 100.0; };
   stage.trial = Trial{claim.holds() && loss.db <= rules.most_worse_db,
                       rounded(claim.improved_db),

@@ -226,16 +226,6 @@ TEST(Faults, a_bass_less_wide_than_a_piece_that_is_too_wide_is_no_second_fault) 
   EXPECT_EQ(wide_bass(0.5, -1.0), Severity::kFix);
 }
 
-TEST(Faults, flat_crests_of_a_master_without_room_are_how_it_was_limited) {
-  const auto pushed = [](Measurements& m) {
-    m.peak.flat_tops = 181;
-    m.dynamics->psr_p5_db = 6.0;
-  };
-  EXPECT_EQ(severity("clipping", pushed, true), "none");
-  EXPECT_EQ(severity("over-limited", pushed, true), "look");
-  EXPECT_EQ(severity("clipping", pushed), "fix");
-}
-
 TEST(Faults, wide_bass_goes_by_side_to_mid) {
   EXPECT_EQ(severity("low-end-wide", [](Measurements& m) { m.stereo->bands[0].side_to_mid_db = -5.0; }),
             "none");

@@ -48,8 +48,11 @@ TEST(Readiness, no_text_is_overfull_however_many_lines_there_are) {
     for (const Paper paper : {Paper::kA4, Paper::kLetter}) {
       const Readiness r = readiness(lines);
       const std::vector<Draw> pages = readiness_pages(r, paper);
-      for (std::size_t i = 0; i < pages.size(); ++i)
-        EXPECT_EQ(samples::page_fault(pages[i], page_size(paper)), "") << lines << " lines, page " << i + 1;
+      for (std::size_t i = 0; i < pages.size(); ++i) {
+        const std::string fault = samples::page_fault(pages[i], page_size(paper));
+        if (i > 0 && i + 1 == pages.size() && fault == "hardly any text") continue;  // the rest may be short
+        EXPECT_EQ(fault, "") << lines << " lines, page " << i + 1;
+      }
     }
   EXPECT_EQ(readiness_pages(readiness(1), Paper::kA4).size(), 1U);
   EXPECT_GT(readiness_pages(readiness(40), Paper::kA4).size(), 10U);
