@@ -7,6 +7,7 @@
 
 #include "app/file_error.h"
 #include "app/names.h"
+#include "app/workers.h"
 #include "audio_io/local_file.h"
 #include "audio_io/open.h"
 #include "audio_io/write.h"
@@ -192,7 +193,9 @@ PreviewFiles write_preview(Mix& mix, const fs::path& master, const TellingPassag
   files.passage = write_all(as_it_is, settings, place(".preview.wav"), progress);
 
   Stretch mixed(mix.audio(), passage.when, 0.0);
-  const auto level = [&](AudioSource& of) { return measure_source(of, MeasureGroups::kLoudness, progress); };
+  const auto level = [&](AudioSource& of) {
+    return measure_source(of, MeasureGroups::kLoudness, {workers(), progress});
+  };
   const auto [master_db, mix_db] = matching_gains_db(level(as_it_is), level(mixed));
   const auto write_matched = [&](AudioSource& of, double gain_db, std::string_view ending) {
     Stretch matched(of, passage.when, gain_db);
