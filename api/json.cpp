@@ -117,11 +117,21 @@ Json loudness_curve_json(const LoudnessCurve& curve) {
     Json left = Json::array();
     for (std::size_t i = 0; i < step.left_lufs.size(); ++i)
       left.push_back({{"platform", text(curve.platforms[i])}, {"playback_lufs", level(step.left_lufs[i])}});
+    Json bands = Json::array();
+    for (const LimitingDamage::Band& band : step.damage.bands)
+      bands.push_back({{"low_hz", hertz(band.low_hz)},
+                       {"high_hz", hertz(band.high_hz)},
+                       {"crest_db", level(band.crest_db)},
+                       {"crest_lost_db", level(band.crest_lost_db)},
+                       {"level_change_db", level(band.level_change_db)}});
     steps.push_back({{"drive_db", level(step.drive_db)},
                      {"lufs", level(step.lufs)},
                      {"reduction_p95_db", level(step.reduction_p95_db)},
                      {"psr_p5_db", level(step.psr_p5_db)},
                      {"psr_lost_db", level(step.psr_lost_db)},
+                     {"bass_intermodulation_pct", level(step.damage.bass_intermodulation_pct)},
+                     {"bands", bands},
+                     {"only_costs", step.only_costs},
                      {"within_budget", step.within_budget},
                      {"left", left}});
   }
@@ -154,14 +164,37 @@ Json check_json(std::string_view path, const SourceInfo& info, const Measurement
           {"sections", sections}};
 }
 
+Json planned_json(const Plan& plan, const LoudnessCurve& curve) {
+  Json document = plan_json(plan);
+  document["loudness_curve"] = loudness_curve_json(curve);
+  return document;
+}
+
 Json plan_json(const Plan& plan) {
   Json source = Json::object();
   put_path(source, plan.source_path);
   source["sha256"] = text(plan.source_sha256);
+  Json rendered;
+  if (plan.rendered) {
+    put_path(rendered, plan.rendered->path);
+    rendered["sha256"] = text(plan.rendered->sha256);
+    rendered["program"] = text(plan.rendered->program);
+    rendered["format"] = text(plan.rendered->format);
+    rendered["bits"] = plan.rendered->bits;
+    rendered["dither"] = text(plan.rendered->dither);
+    rendered["sample_rate_hz"] = hertz(plan.rendered->sample_rate_hz);
+  }
+  Json album;
+  if (plan.album)
+    album = {{"songs", plan.album->songs},
+             {"loudness_lufs", exact(plan.album->loudness_lufs)},
+             {"gain_db", exact(plan.album->gain_db)}};
   Json stages = Json::array();
   for (const PlanStage& stage : plan.stages) stages.push_back(stage_json(stage));
   return {{"schema", plan.schema},
           {"source", source},
+          {"rendered", rendered},
+          {"album", album},
           {"target", plan.target ? text(*plan.target) : Json(nullptr)},
           {"loudness_lufs", plan.loudness_lufs ? exact(*plan.loudness_lufs) : Json(nullptr)},
           {"ceiling_dbtp", exact(plan.ceiling_dbtp)},
@@ -169,12 +202,21 @@ Json plan_json(const Plan& plan) {
           {"stages", stages}};
 }
 
-Json master_json(const MasterResult& result, const OutputFile& output) {
+Json master_json(const MasterResult& result, const OutputFile& output,
+                 const std::optional<PreviewOutput>& preview) {
   Json file = Json::object();
   put_path(file, output.path);
   file["container"] = text(output.container);
   file["bits"] = output.bits;
   file["sample_rate_hz"] = hertz(output.sample_rate_hz);
+  file["record"] = text_or_null(output.record_path);
+  Json passage;
+  if (preview)
+    passage = {{"from_s", time(preview->when.from_s)},
+               {"to_s", time(preview->when.to_s)},
+               {"why", text(preview->why)},
+               {"matched_mix", text(preview->matched_mix_path)},
+               {"matched_master", text(preview->matched_master_path)}};
   Json items = Json::array();
   for (const ItemChange& change : result.items)
     items.push_back({{"item", change.item},
@@ -191,6 +233,7 @@ Json master_json(const MasterResult& result, const OutputFile& output) {
   return {{"schema", kSchema},
           {"plan", plan_json(result.plan)},
           {"output", file},
+          {"preview", passage},
           {"before", measurements_json(result.before)},
           {"after", measurements_json(result.after)},
           {"items", items},
@@ -212,6 +255,7 @@ Json stopped_json(const Measurements& before, const Diagnosis& diagnosis, const 
   return {{"schema", kSchema},
           {"plan", nullptr},
           {"output", nullptr},
+          {"preview", nullptr},
           {"before", measurements_json(before)},
           {"after", nullptr},
           {"items", items},

@@ -26,18 +26,30 @@ Json measurements_json(const Measurements& measurements, const ChosenTarget* tar
 Json check_json(std::string_view path, const SourceInfo& info, const Measurements& measurements,
                 const Diagnosis* diagnosis);
 
-// `plan --json`; the numbers are those of the plan to the last bit.
+// A plan; its numbers to the last bit.
 Json plan_json(const Plan& plan);
+// `plan --json`: the same, and what loudness would cost.
+Json planned_json(const Plan& plan, const LoudnessCurve& curve);
 
 struct OutputFile {
   std::string path;
   std::string container;  // "wav", "flac", "aiff", "rf64"
   int bits = 24;          // 32 is floating point
   double sample_rate_hz = 0.0;
+  std::string record_path{};  // the plan as it was rendered; empty: none was written
+};
+
+// What `master --preview` wrote; `output` is then its first file.
+struct PreviewOutput {
+  TimeRange when;
+  std::string why;
+  std::string matched_mix_path;
+  std::string matched_master_path;
 };
 
 // `master --json`.
-Json master_json(const MasterResult& result, const OutputFile& output);
+Json master_json(const MasterResult& result, const OutputFile& output,
+                 const std::optional<PreviewOutput>& preview = std::nullopt);
 
 // The same keys where `master` stopped because the mix must be fixed first: the items have no `after`, and
 // `stopped` (null in every other case) says what to do.

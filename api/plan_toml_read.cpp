@@ -211,18 +211,66 @@ PlanStage read_stage(const Section& section, std::size_t index) {
   return stage;
 }
 
+// `path`, as the bytes that `path_bytes` spells where it is there.
+std::string read_path(const Section& section) {
+  std::string path = read_string(section, "path");
+  if (find(section, "path_bytes") == nullptr) return path;
+  const std::optional<std::string> bytes = percent_decoded(read_string(section, "path_bytes"));
+  if (!bytes || well_formed_utf8(*bytes) != path)
+    fail(need(section, "path_bytes"), section.name("path_bytes"),
+         "does not spell the path above it; take both lines from the plan as it was written, or leave this "
+         "one out");
+  return *bytes;
+}
+
 void read_source(const Section& file, Plan& plan) {
   const Section source = read_table(file, "source");
   refuse_unknown_keys(source, {"path", "path_bytes", "sha256"});
-  plan.source_path = read_string(source, "path");
+  plan.source_path = read_path(source);
   plan.source_sha256 = read_string(source, "sha256");
-  if (find(source, "path_bytes") == nullptr) return;
-  const std::optional<std::string> bytes = percent_decoded(read_string(source, "path_bytes"));
-  if (!bytes || well_formed_utf8(*bytes) != plan.source_path)
-    fail(need(source, "path_bytes"), source.name("path_bytes"),
-         "does not spell the path above it; take both lines from the plan as it was written, or leave this "
-         "one out");
-  plan.source_path = *bytes;
+}
+
+std::string read_one_of(const Section& section, std::string_view key,
+                        std::initializer_list<std::string_view> words) {
+  std::string word = read_string(section, key);
+  if (std::find(words.begin(), words.end(), word) == words.end())
+    fail(need(section, key), section.name(key),
+         "is " + toml_string(word) + "; it must be one of " + list_of(words));
+  return word;
+}
+
+std::optional<RenderRecord> read_rendered(const Section& file) {
+  if (find(file, "rendered") == nullptr) return std::nullopt;
+  const Section section = read_table(file, "rendered");
+  refuse_unknown_keys(
+      section, {"path", "path_bytes", "sha256", "program", "format", "bits", "dither", "sample_rate_hz"});
+  RenderRecord rendered;
+  rendered.path = read_path(section);
+  rendered.sha256 = read_string(section, "sha256");
+  rendered.program = read_string(section, "program");
+  rendered.format = read_one_of(section, "format", {"wav", "flac", "aiff"});
+  const toml::node& bits = need(section, "bits");
+  const std::int64_t count = bits.is_integer() ? bits.as_integer()->get() : 0;
+  if (count != 16 && count != 24 && count != 32)
+    fail(bits, section.name("bits"), "must be 16, 24 or 32 (floating point)");
+  rendered.bits = static_cast<int>(count);
+  rendered.dither = read_one_of(section, "dither", {"plain", "shaped"});
+  rendered.sample_rate_hz =
+      read_number(need(section, "sample_rate_hz"), section.name("sample_rate_hz"), 8000, 384000, "Hz");
+  return rendered;
+}
+
+std::optional<AlbumLevel> read_album(const Section& file) {
+  if (find(file, "album") == nullptr) return std::nullopt;
+  const Section section = read_table(file, "album");
+  refuse_unknown_keys(section, {"songs", "loudness_lufs", "gain_db"});
+  AlbumLevel album;
+  album.songs =
+      static_cast<int>(read_number(need(section, "songs"), section.name("songs"), 1, kMostAlbumSongs, ""));
+  album.loudness_lufs = read_number(need(section, "loudness_lufs"), section.name("loudness_lufs"),
+                                    kMinLoudnessLufs, kMaxLoudnessLufs, "LUFS");
+  album.gain_db = read_number(need(section, "gain_db"), section.name("gain_db"), -60, 60, "dB");
+  return album;
 }
 
 void read_stages(const Section& file, Plan& plan) {
@@ -243,12 +291,15 @@ void read_stages(const Section& file, Plan& plan) {
 
 Plan read_plan(const toml::table& root) {
   const Section file{&root, ""};
-  refuse_unknown_keys(file, {"schema", "source", "target", "loudness_lufs", "ceiling_dbtp", "why", "stages"});
+  refuse_unknown_keys(file, {"schema", "source", "rendered", "album", "target", "loudness_lufs",
+                             "ceiling_dbtp", "why", "stages"});
   Plan plan;
   const toml::node& schema = need(file, "schema");
   if (!schema.is_integer() || schema.as_integer()->get() != 1)
     fail(schema, "schema", "is not 1, the only kind of plan this version knows; plan the track again");
   read_source(file, plan);
+  plan.rendered = read_rendered(file);
+  plan.album = read_album(file);
   if (find(file, "target") != nullptr) plan.target = read_string(file, "target");
   if (const toml::node* loudness = find(file, "loudness_lufs"))
     plan.loudness_lufs = read_number(*loudness, "loudness_lufs", kMinLoudnessLufs, kMaxLoudnessLufs, "LUFS");

@@ -19,14 +19,23 @@ constexpr std::array<std::string_view, 34> kExtensions = {
     ".m4b", ".mp4",  ".aac", ".alac", ".ogg", ".oga",  ".opus", ".wma",  ".ape", ".wv",   ".tta", ".mka",
     ".mpc", ".au",   ".snd", ".ac3",  ".dsf", ".webm", ".mp2",  ".tak",  ".ofr", ".mov"};
 
-// "mix.master" and "mix.master-2", without the extension.
-bool is_master_name(const fs::path& path) {
+// What stands before ".master", and after it nothing or a number: "mix" of "mix.master" and "mix.master-2".
+// The same for what a preview wrote.
+std::optional<std::string> stem_before(const std::string& stem, std::string_view ending) {
+  const std::size_t at = stem.rfind(ending);
+  if (at == std::string::npos) return std::nullopt;
+  const std::string rest = stem.substr(at + ending.size());
+  const bool numbered =
+      rest.size() > 1 && rest[0] == '-' && rest.find_first_not_of("0123456789", 1) == std::string::npos;
+  if (!rest.empty() && !numbered) return std::nullopt;
+  return stem.substr(0, at);
+}
+
+bool is_of_a_master(const fs::path& path) {
   const std::string stem = path.stem().string();
-  const std::size_t at = stem.rfind(".master");
-  if (at == std::string::npos) return false;
-  const std::string rest = stem.substr(at + 7);
-  return rest.empty() ||
-         (rest.size() > 1 && rest[0] == '-' && rest.find_first_not_of("0123456789", 1) == std::string::npos);
+  constexpr std::array kEndings = {".master", ".preview", ".preview-a-mix", ".preview-b-master"};
+  return std::any_of(kEndings.begin(), kEndings.end(),
+                     [&](std::string_view ending) { return stem_before(stem, ending).has_value(); });
 }
 
 std::vector<fs::path> below(const fs::path& folder, Masters masters) {
@@ -44,7 +53,7 @@ std::vector<fs::path> below(const fs::path& folder, Masters masters) {
       continue;
     }
     if (hidden || !is_audio_name(path) || !place->is_regular_file(failed)) continue;
-    if (masters == Masters::kSkip && is_master_name(path)) continue;
+    if (masters == Masters::kSkip && is_of_a_master(path)) continue;
     if (files.size() == kMostFiles)
       throw Error("it holds more than 10,000 audio files; name smaller folders");
     files.push_back(path);
@@ -74,6 +83,19 @@ bool is_audio_name(const fs::path& path) {
   for (char& c : extension)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
+}
+
+bool is_beside_another_master(const fs::path& file) {
+  std::error_code failed;
+  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  std::size_t looked_at = 0;
+  for (fs::directory_iterator place(folder, failed), end; !failed && place != end; place.increment(failed)) {
+    if (++looked_at > kMostFiles) break;
+    if (!is_audio_name(place->path())) continue;
+    const auto song = stem_before(place->path().stem().string(), ".master");
+    if (song && *song != file.stem()) return true;
+  }
+  return false;
 }
 
 std::vector<NamedFile> audio_files(const std::vector<std::string>& names, Masters masters) {

@@ -16,7 +16,7 @@ struct NamedFile {
 enum class Masters {
   kKeep,
   kSkip
-};  // kSkip: leave out what `master` has written (NAME.master.wav, NAME.master-2.wav)
+};  // kSkip: leave out what `master` has written (NAME.master.wav, NAME.master-2.wav, previews)
 
 // Files stand for themselves, also those that do not exist: opening them says why. A folder stands for the
 // audio files below it, sorted by name, told by their extension; hidden ones and folders behind a link are
@@ -25,5 +25,7 @@ std::vector<NamedFile> audio_files(const std::vector<std::string>& names, Master
 
 // Whether a file is called as audio files are.
 bool is_audio_name(const std::filesystem::path& path);
+// Whether the file's folder holds what `master` has written for another file.
+bool is_beside_another_master(const std::filesystem::path& file);
 
 }  // namespace lacquer

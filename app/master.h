@@ -8,6 +8,7 @@
 
 #include "api/json.h"
 #include "app/check.h"
+#include "app/listening_files.h"
 #include "audio_io/write.h"
 #include "report/paper.h"
 #include "session/plan_master.h"
@@ -32,13 +33,15 @@ struct MasterRequest {
   std::optional<std::filesystem::path> html;   // the report as a page; an empty path: beside the master
   std::optional<std::filesystem::path> pdf;    // and on paper
   Paper paper = Paper::kA4;
+  std::optional<double> preview_s;  // instead of the master: only so many of its seconds
 };
 
 struct MasteredFile {
   CheckedFile mix;
   std::optional<MasterReport> report;  // none: stopped, the mix must be fixed first, and nothing was written
   OutputFile output;
-  std::vector<std::string> notes;  // for the user, one sentence each
+  std::optional<PreviewFiles> preview;  // with preview_s; nothing else was written then
+  std::vector<std::string> notes;       // for the user, one sentence each
 };
 
 // Called once the mix is judged, before anything is processed.

@@ -1,9 +1,11 @@
 #include "app/mix.h"
 
 #include "app/file_hash.h"
+#include "app/knowledge.h"
 #include "app/workers.h"
 #include "audio_io/resample.h"
 #include "chain/mastering_chain.h"
+#include "session/codec_study.h"
 
 namespace lacquer {
 
@@ -20,6 +22,13 @@ Mix::Mix(std::filesystem::path path, std::optional<double> rate_hz)
     kept_ = std::make_unique<KeptAudio>(*file_);
 }
 
+void Mix::let_go_of_audio() {
+  if (!kept_) return;
+  AudioSource& source = converted_ ? *converted_ : static_cast<AudioSource&>(*file_);
+  source.rewind();
+  kept_ = std::make_unique<KeptAudio>(source);
+}
+
 const LimiterEnvelope& envelope_for(Mix& mix, const SurveyedMix& surveyed, const Plan& plan,
                                     const ProgressCallback& progress) {
   if (!shapes_the_sound(plan)) return surveyed.survey.envelope;
@@ -28,6 +37,18 @@ const LimiterEnvelope& envelope_for(Mix& mix, const SurveyedMix& surveyed, const
     known =
         Mix::KnownEnvelope{plan, envelope_under(plan, mix.audio(), surveyed.survey, {workers(), progress})};
   return known->envelope;
+}
+
+void know_envelope(Mix& mix, const Plan& plan, LimiterEnvelope envelope) {
+  if (shapes_the_sound(plan)) mix.known_envelope = Mix::KnownEnvelope{plan, std::move(envelope)};
+}
+
+LoudnessCurve curve_under(const Plan& plan, const LimiterEnvelope& envelope, Mix& mix,
+                          const SurveyedMix& surveyed, const ProgressCallback& progress) {
+  const Measurements& measured = surveyed.survey.measurements;
+  const BandEnvelope loudest = band_envelope(
+      mix.audio(), plan, loudest_stretch(measured.loudness.short_term_lufs, measured.duration_s), progress);
+  return loudness_curve(envelope, loudest, plan, knowledge().loudness, knowledge().platforms);
 }
 
 SurveyedMix survey(Mix& mix, const RoleRequest& role, const PastRequest& past,

@@ -7,6 +7,7 @@
 #include "app/check.h"
 #include "app/kept_audio.h"
 #include "audio_io/open.h"
+#include "session/loudness_curve.h"
 #include "session/plan_master.h"
 #include "session/survey.h"
 
@@ -24,6 +25,9 @@ class Mix {
   // before this was, or after it came to its end.
   AudioSource& audio() { return kept_ ? static_cast<AudioSource&>(*kept_) : *file_; }
   bool is_converted() const { return converted_ != nullptr; }
+
+  // Frees what was kept of the audio; the next read of audio() decodes anew.
+  void let_go_of_audio();
 
   struct KnownEnvelope {
     Plan plan;
@@ -51,5 +55,12 @@ SurveyedMix survey(Mix& mix, const RoleRequest& role, const PastRequest& past,
 // What reaches the limiter under a plan (envelope_under()), read anew only where it is not known from before.
 const LimiterEnvelope& envelope_for(Mix& mix, const SurveyedMix& surveyed, const Plan& plan,
                                     const ProgressCallback& progress);
+// For envelope_for(): what planning has shown.
+void know_envelope(Mix& mix, const Plan& plan, LimiterEnvelope envelope);
+
+// What loudness buys under a plan, its loudest 30 s taken band by band. `envelope` is what reaches the
+// limiter.
+LoudnessCurve curve_under(const Plan& plan, const LimiterEnvelope& envelope, Mix& mix,
+                          const SurveyedMix& surveyed, const ProgressCallback& progress);
 
 }  // namespace lacquer

@@ -10,7 +10,6 @@
 #include "app/workers.h"
 #include "audio_io/atomic_file.h"
 #include "audio_io/local_file.h"
-#include "chain/mastering_chain.h"
 
 namespace lacquer {
 namespace {
@@ -32,22 +31,28 @@ Plan plan_for(Mix& mix, const SurveyedMix& surveyed, const PlanRequest& request,
       request);
   if (!planned) throw Error(planned.why());
   PlannedMaster made = *std::move(planned);
-  Plan& plan = made.plan;
+  name_source(made.plan, checked);
+  if (made.envelope) know_envelope(mix, made.plan, *std::move(made.envelope));
+  return std::move(made.plan);
+}
+
+void name_source(Plan& plan, const CheckedFile& checked) {
   if (checked.diagnosis->target) plan.target = checked.diagnosis->target->curve.name;
   plan.source_path = checked.path.string();
   plan.source_sha256 = checked.sha256;
-  if (made.envelope && shapes_the_sound(plan))
-    mix.known_envelope = Mix::KnownEnvelope{plan, *std::move(made.envelope)};
-  return std::move(made.plan);
 }
 
 PlannedFile plan_file(const std::filesystem::path& path, const RoleRequest& role, const PastRequest& past,
                       const PlanRequest& request, bool auto_ceiling, const ProgressCallback& progress) {
   Mix mix(path, std::nullopt);
   const SurveyedMix surveyed = survey(mix, role, past, progress);
-  if (!auto_ceiling) return {surveyed.checked, plan_for(mix, surveyed, request, progress)};
-  return {surveyed.checked,
-          plan_under_solved_ceiling(mix, surveyed, request, deliveries_to_try({}), progress)};
+  PlannedFile planned{surveyed.checked,
+                      auto_ceiling
+                          ? plan_under_solved_ceiling(mix, surveyed, request, deliveries_to_try({}), progress)
+                          : plan_for(mix, surveyed, request, progress)};
+  const LimiterEnvelope& envelope = envelope_for(mix, surveyed, planned.plan, progress);
+  planned.curve = curve_under(planned.plan, envelope, mix, surveyed, progress);
+  return planned;
 }
 
 PlanReport plan_report(const PlannedFile& planned) {
@@ -58,6 +63,7 @@ PlanReport plan_report(const PlannedFile& planned) {
   report.measurements = planned.checked.measurements;
   report.diagnosis = planned.checked.diagnosis.value();
   report.plan = planned.plan;
+  report.curve = planned.curve;
   return report;
 }
 

@@ -12,6 +12,7 @@ namespace lacquer {
 struct PlannedFile {
   CheckedFile checked;
   Plan plan;
+  LoudnessCurve curve{};  // empty where the piece has no loudness
 };
 
 // Throws as check_file() does, and where no plan can hold: silence, or a loudness out of reach.
@@ -23,6 +24,9 @@ PlanReport plan_report(const PlannedFile& planned);
 // The plan for a surveyed mix, with its source's path and SHA-256. `progress` is told of the trials.
 Plan plan_for(Mix& mix, const SurveyedMix& surveyed, const PlanRequest& request,
               const ProgressCallback& progress);
+
+// The target and the source that a plan was made for.
+void name_source(Plan& plan, const CheckedFile& checked);
 
 // A plan written by `plan -o`, perhaps edited by hand since. Throws FileError.
 Plan read_plan_file(const std::filesystem::path& path);

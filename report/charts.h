@@ -74,9 +74,10 @@ double platforms_height(const std::vector<PlatformBar>& platforms, double width_
 // less) to all of it.
 void draw_codecs(Canvas& canvas, const std::vector<CodecEntry>& entries);
 double codecs_height(const std::vector<CodecEntry>& entries);
-// What loudness buys: gain reduction and lost PSR against the loudness each drive reaches, the platforms'
-// references, and where this master landed. The range louder than every reference is tinted: there more drive
-// only costs.
+// What loudness buys, against the loudness each drive reaches. Above: what every platform leaves of it, one
+// line for those that leave the same. Below: what it costs (gain reduction, PSR and crest lost, tone moved,
+// bass intermodulation), with the platforms' references. The range louder than every reference is tinted:
+// there more drive only costs. `landed_lufs`: where this master stands.
 void draw_loudness_curve(Canvas& canvas, const LoudnessCurve& curve, std::optional<double> landed_lufs);
 
 }  // namespace lacquer

@@ -89,19 +89,36 @@ Figure before_after_figure(const MasterResult& result) {
       [&result](Canvas& canvas) { draw_before_after(canvas, result.before, result.after, result.limiter); }};
 }
 
-Figure loudness_curve_figure(const MasterResult& result) {
+Figure loudness_curve_figure(const LoudnessCurve& curve, std::optional<double> landed_lufs) {
   std::string description;
-  for (const LoudnessStep& step : result.loudness_curve.steps)
+  for (const LoudnessStep& step : curve.steps)
     description += quantity(step.lufs, "LUFS") + ": " + quantity(step.reduction_p95_db, "dB") +
                    " of gain reduction, " + quantity(step.psr_lost_db, "dB") + " of PSR lost. ";
   return {"loudness-curve",
-          "What loudness costs",
+          "What loudness costs, and what the platforms leave of it",
           description,
           "",
-          height_of(240.0, 220.0),
-          [&result](Canvas& canvas) {
-            draw_loudness_curve(canvas, result.loudness_curve, result.after.loudness.integrated_lufs);
-          }};
+          height_of(400.0, 400.0),
+          [&curve, landed_lufs](Canvas& canvas) { draw_loudness_curve(canvas, curve, landed_lufs); }};
+}
+
+Table loudness_curve_table(const LoudnessCurve& curve) {
+  Table table{"What loudness costs",
+              {{"Loudness", true},
+               {"Gain reduction (p95)", true},
+               {"PSR lost", true},
+               {"Crest lost, worst band", true},
+               {"Tone moved", true},
+               {"Bass intermodulation", true},
+               {"What it buys"}},
+              {},
+              Table::Shape::kWide};
+  for (const LoudnessStep& step : curve.steps)
+    table.rows.push_back({quantity(step.lufs, "LUFS"), quantity(step.reduction_p95_db, "dB"),
+                          quantity(step.psr_lost_db, "dB"), quantity(step.crest_lost_db(), "dB"),
+                          quantity(step.level_change_db(), "dB"),
+                          quantity(step.damage.bass_intermodulation_pct, "%"), what_it_buys(step)});
+  return table;
 }
 
 Figure platforms_figure(const std::vector<PlatformBar>& platforms) {

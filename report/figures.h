@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "report/document.h"
@@ -15,7 +16,12 @@ Figure spectrum_figure(const std::vector<SpectrumLine>& lines, const Measurement
                        const Diagnosis& diagnosis);
 Figure before_after_figure(const MasterResult& result);
 // What loudness buys, where the piece has a loudness.
-Figure loudness_curve_figure(const MasterResult& result);
+Figure loudness_curve_figure(const LoudnessCurve& curve, std::optional<double> landed_lufs);
+Table loudness_curve_table(const LoudnessCurve& curve);  // the same in numbers
+inline constexpr const char* kHowLoudnessWasFound =
+    "Each point is one more decibel of drive into the limiter, as its envelope predicts it; crest, tone and "
+    "intermodulation are those of the loudest 30 s. To the right of every reference (tinted) all services "
+    "turn the file down again, so there more drive only costs.";
 Figure platforms_figure(const std::vector<PlatformBar>& platforms);
 Table platforms_table(const std::vector<PlatformBar>& platforms);  // the same in numbers
 Figure codecs_figure(const std::vector<CodecEntry>& entries);

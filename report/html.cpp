@@ -84,7 +84,8 @@ std::string master_html(const MasterReport& report) {
   body += html::spectrum_section({{"mix", bands_of(result.before)}, {"master", bands_of(result.after)}},
                                  result.after, result.diagnosis_after);
   body += html::waveform_section(result.after, result.diagnosis_after);
-  body += html::loudness_curve_section(report.result) + html::platforms_section(report.platforms);
+  body += html::loudness_curve_section(result.loudness_curve, result.after.loudness.integrated_lufs) +
+          html::platforms_section(report.platforms);
   body += html::findings(result.diagnosis_after, result.after.duration_s) +
           html::faults(result.diagnosis_after, result.after.duration_s);
   body += html::all_measurements(result.after);

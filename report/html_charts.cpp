@@ -67,25 +67,13 @@ std::string before_after_section(const MasterResult& result) {
   return section("wave", "Mix and master", figure(before_after_figure(result)));
 }
 
-std::string loudness_curve_section(const MasterResult& result) {
-  const LoudnessCurve& curve = result.loudness_curve;
+std::string loudness_curve_section(const LoudnessCurve& curve, std::optional<double> landed_lufs) {
   if (curve.steps.empty()) return {};
-  std::vector<std::vector<std::string>> rows;
-  for (const LoudnessStep& step : curve.steps)
-    rows.push_back({quantity(step.lufs, "LUFS"), quantity(step.reduction_p95_db, "dB"),
-                    quantity(step.psr_p5_db, "dB"), quantity(step.psr_lost_db, "dB")});
-  std::string body = figure(loudness_curve_figure(result));
-  body +=
-      element("p", "note",
-              "Each point is one more decibel of drive into the limiter, as its envelope predicts it. To "
-              "the right of every reference the services turn a file down again, so there more drive only "
-              "costs.");
-  body += "<details><summary>The same in numbers</summary>\n" +
-          table("What loudness costs", "data",
-                {{"Loudness", true}, {"Gain reduction (p95)", true}, {"PSR (p5)", true}, {"PSR lost", true}},
-                rows) +
-          "</details>\n";
-  return section("loudness-curve", "What loudness buys", body);
+  return section("loudness-curve", "What loudness buys",
+                 figure(loudness_curve_figure(curve, landed_lufs)) +
+                     element("p", "note", kHowLoudnessWasFound) +
+                     "<details><summary>The same in numbers</summary>\n" +
+                     table(loudness_curve_table(curve)) + "</details>\n");
 }
 
 std::string platforms_section(const std::vector<PlatformBar>& platforms) {

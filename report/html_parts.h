@@ -54,7 +54,7 @@ std::string spectrum_section(const std::vector<SpectrumLine>& lines, const Measu
                              const Diagnosis& diagnosis);
 std::string before_after_section(const MasterResult& result);
 // What loudness buys, where the piece has a loudness.
-std::string loudness_curve_section(const MasterResult& result);
+std::string loudness_curve_section(const LoudnessCurve& curve, std::optional<double> landed_lufs);
 std::string platforms_section(const std::vector<PlatformBar>& platforms);
 
 }  // namespace lacquer::html

@@ -31,6 +31,7 @@ struct PlanReport {
   Measurements measurements;
   Diagnosis diagnosis;
   Plan plan;
+  LoudnessCurve curve{};
 };
 
 struct MasterReport {
@@ -40,8 +41,11 @@ struct MasterReport {
   MasterResult result;
   std::string output_path;  // of the master
   std::optional<SourceInfo> output;
-  std::vector<std::string> report_paths;  // of the reports that were written
-  std::vector<PlatformBar> platforms;     // what becomes of the master
+  std::string record_path;                 // of the plan as it was rendered; empty: none was written
+  std::vector<std::string> report_paths;   // of the reports that were written
+  std::vector<PlatformBar> platforms;      // what becomes of the master
+  std::string preview_note;                // where the previewed seconds are and why these
+  std::vector<std::string> preview_paths;  // the master's, then the equally loud mix and master
 };
 
 }  // namespace lacquer

@@ -77,6 +77,11 @@ std::string master_sentence(const MasterResult& result) {
   return text + ", but " + counted(broken, "promise does", "promises do") + " not hold.";
 }
 
+std::string what_it_buys(const LoudnessStep& step) {
+  if (!step.within_budget) return step.only_costs ? "too dear, only costs" : "too dear";
+  return step.only_costs ? "only costs" : "";
+}
+
 std::vector<KeyNumber> key_numbers(const Measurements& measurements) {
   const DynamicsResult dynamics = measurements.dynamics.value_or(DynamicsResult());
   return {{"Integrated loudness", "Integrated", "LUFS", measurements.loudness.integrated_lufs},

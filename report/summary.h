@@ -17,6 +17,9 @@ std::string plan_sentence(const Plan& plan);
 // One sentence: where the master landed, what became better or worse, whether the promises hold.
 std::string master_sentence(const MasterResult& result);
 
+// Of a step of what loudness buys: "only costs", "costs too much", or nothing.
+std::string what_it_buys(const LoudnessStep& step);
+
 // The six numbers a mastering engineer asks for first.
 struct KeyNumber {
   std::string name;   // "Integrated loudness"

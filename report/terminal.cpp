@@ -1,5 +1,8 @@
 #include "report/terminal.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "report/departures.h"
 #include "report/format.h"
 #include "report/summary.h"
@@ -202,6 +205,50 @@ void put_stages(TextPage& page, const Plan& plan, const TextStyle& style) {
   }
 }
 
+// What loudness buys, in decibels of drive; the step nearest to where the plan lands is marked.
+void put_loudness_curve(TextPage& page, const LoudnessCurve& curve, std::optional<double> lands_lufs,
+                        const TextStyle& style) {
+  if (curve.steps.empty()) return;
+  page.heading("What loudness buys");
+  std::size_t nearest = curve.steps.size();
+  if (lands_lufs) {
+    nearest = 0;
+    for (std::size_t i = 1; i < curve.steps.size(); ++i)
+      if (std::abs(curve.steps[i].lufs - *lands_lufs) < std::abs(curve.steps[nearest].lufs - *lands_lufs))
+        nearest = i;
+  }
+  std::vector<std::vector<Cell>> rows = {{{""},
+                                          {"LUFS", true},
+                                          {"limited", true},
+                                          {"PSR lost", true},
+                                          {"crest lost", true},
+                                          {"tone", true},
+                                          {"bass IM", true},
+                                          {""}}};
+  for (std::size_t i = 0; i < curve.steps.size(); ++i) {
+    const LoudnessStep& step = curve.steps[i];
+    rows.push_back({{i == nearest ? ">" : ""},
+                    {number(step.lufs), true},
+                    {quantity(step.reduction_p95_db, "dB"), true},
+                    {quantity(step.psr_lost_db, "dB"), true},
+                    {quantity(step.crest_lost_db(), "dB"), true},
+                    {quantity(step.level_change_db(), "dB"), true},
+                    {quantity(step.damage.bass_intermodulation_pct, "%"), true},
+                    {what_it_buys(step)}});
+  }
+  // Where the line is short: what it takes and what it buys.
+  if (style.width < 60)
+    for (auto& row : rows) row.erase(row.begin() + 4, row.end() - 1);
+  page.table(0, rows);
+  if (curve.references_lufs.empty()) return;
+  const auto [low, high] = std::minmax_element(curve.references_lufs.begin(), curve.references_lufs.end());
+  page.paragraph(2, "",
+                 "One more decibel of drive a line. Services that normalize play at " +
+                     quantity(*low, "LUFS") + " to " + quantity(*high, "LUFS") +
+                     "; what is louder than all of them is turned down again.",
+                 Tone::kQuiet);
+}
+
 void put_before_after(TextPage& page, const MasterResult& result) {
   page.heading("Before and after");
   const auto before = key_numbers(result.before);
@@ -274,6 +321,7 @@ std::string plan_text(const PlanReport& report, const TextStyle& style) {
   if (!report.plan.why.empty()) page.paragraph(0, "", report.plan.why);
   put_key_numbers(page, report.measurements, style);
   put_stages(page, report.plan, style);
+  put_loudness_curve(page, report.curve, report.plan.loudness_lufs, style);
   page.blank();
   page.paragraph(0, "", check_sentence(report.diagnosis));
   return page.take();
@@ -284,10 +332,20 @@ std::string master_text(const MasterReport& report, const TextStyle& style) {
   put_head(page, report.file_name, master_sentence(report.result), report.source);
   put_before_after(page, report.result);
   put_stages(page, report.result.plan, style);
+  put_loudness_curve(page, report.result.loudness_curve, report.result.after.loudness.integrated_lufs, style);
   put_changes(page, report.result);
   put_verified(page, report.result.verified, style);
   page.blank();
+  if (!report.preview_paths.empty()) {
+    page.paragraph(0, "preview ", report.preview_note + ".", Tone::kStrong);
+    for (const std::string& path : report.preview_paths) page.paragraph(0, "        ", path);
+    page.paragraph(0, "        ",
+                   "The first is the master bit for bit; the other two are equally loud, to compare.",
+                   Tone::kQuiet);
+    return page.take();
+  }
   page.paragraph(0, "master  ", report.output_path, Tone::kStrong);
+  if (!report.record_path.empty()) page.paragraph(0, "as plan ", report.record_path);
   for (const std::string& path : report.report_paths) page.paragraph(0, "report  ", path, Tone::kStrong);
   return page.take();
 }

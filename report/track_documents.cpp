@@ -101,6 +101,12 @@ Parts platform_parts(const std::vector<PlatformBar>& platforms) {
   return {platforms_figure(platforms), Paragraph{Kind::kNote, kNotTargets}, platforms_table(platforms)};
 }
 
+Parts loudness_curve_parts(const LoudnessCurve& curve, std::optional<double> landed_lufs) {
+  if (curve.steps.empty()) return {};
+  return {loudness_curve_figure(curve, landed_lufs), Paragraph{Kind::kNote, kHowLoudnessWasFound},
+          loudness_curve_table(curve)};
+}
+
 Parts measurement_parts(const Measurements& measurements) {
   Parts parts;
   for (Table& table : measurement_tables(measurements)) {
@@ -158,6 +164,8 @@ Document plan_document(const PlanReport& report) {
   for (const std::string& words : source_notes(report.source)) add(opening, Kind::kNote, words);
   opening.emplace_back(key_number_table(report.measurements));
   add_section(document, "stages", "The seven stages", stage_parts(report.plan));
+  add_section(document, "loudness-curve", "What loudness buys",
+              loudness_curve_parts(report.curve, report.plan.loudness_lufs));
   add_section(document, "todo", "What the mix asks for", to_do_parts(report.diagnosis));
   add_section(
       document, "spectrum", "Spectrum",
@@ -189,8 +197,8 @@ Document master_document(const MasterReport& report) {
                              result.after, result.diagnosis_after));
   add_section(document, "loudness", "Loudness over time",
               {waveform_figure(result.after, result.diagnosis_after)});
-  if (!result.loudness_curve.steps.empty())
-    add_section(document, "loudness-curve", "What loudness buys", {loudness_curve_figure(result)});
+  add_section(document, "loudness-curve", "What loudness buys",
+              loudness_curve_parts(result.loudness_curve, result.after.loudness.integrated_lufs));
   add_section(document, "platforms", "On the platforms", platform_parts(report.platforms));
   add_section(document, "faults", "Faults found in the audio",
               fault_parts(result.diagnosis_after, result.after.duration_s));

@@ -14,9 +14,16 @@ struct GainStageParams {
   bool operator==(const GainStageParams&) const = default;
 };
 
-// Stage 1: scales the signal, nothing else. `gain_db` moves everything, `balance_db` raises the right channel
-// by half of itself and lowers the left by as much; only a signal of two channels has a balance. At 0 dB it
-// is bit-transparent; whatever is not a number becomes silence. No latency.
+// Stage 1: scales the signal, nothing else.
+//
+//   gain      moves everything to the level at which later stages have their thresholds, so that a number
+//             in a plan means the same for every piece. The limiter's drive makes up for it exactly: the
+//             trim alone changes no result
+//   balance   raises the right channel by half of itself and lowers the left by as much. Only a signal of
+//             two channels has one
+//
+// At 0 dB it passes every bit; whatever is not a number becomes silence.
+// A change of gain glides. No latency.
 class GainStage {
  public:
   using Params = GainStageParams;

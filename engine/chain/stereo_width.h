@@ -20,14 +20,15 @@ struct StereoWidthParams {
 
 // Stage 6: changes the level of what the two channels differ in, side = (left - right) / 2, per band.
 //
-//   side    goes through three shelves in a row, at 120, 500 and 4,000 Hz, each a step from one band's gain
-//           to the next: no band is split off and put back, so nothing can cancel at the borders, and equal
+//   side    passes three shelves in a row, at 120, 500 and 4,000 Hz, each a step from one band's gain to the
+//           next one's. No band is split off and put back, so nothing can cancel at the borders, and equal
 //           gains are one plain gain. A band's gain is met in its middle within a tenth of the step to its
-//           neighbour; half way in decibels at the border.
-//   mono    below `mono_below_hz` the side falls by 24 dB an octave (Butterworth, 3 dB down at that
-//           frequency); a low shelf a third above it may give the mid what the lows lose with their sides
+//           neighbour, and half way in decibels at the border
+//   mono    below mono_below_hz the side falls by 24 dB an octave (Butterworth, 3 dB down there): the ear
+//           hardly places sounds that low, and a groove or a subwoofer wants them in the middle; a low shelf
+//           a third above it may give the mid what the lows lose with their sides
 //   mid     is not touched otherwise: the sum of the channels is what it was, to the rounding of a sample.
-//           Nothing is delayed, nothing decorrelated.
+//           Nothing is delayed, nothing decorrelated
 //
 // The filters are minimum-phase, as an analogue desk's would be, and all but that shelf work on the side
 // alone, so that around a step the side turns in phase against the mid: by at most 14 degrees for a step of 3

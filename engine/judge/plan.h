@@ -69,10 +69,34 @@ struct PlanStage {
   std::optional<double> parameter(std::string_view id) const;
 };
 
+inline constexpr int kMostAlbumSongs = 99;  // as many tracks as a CD has (IEC 60908)
+
+// The release a plan belongs to, where several songs were levelled as one.
+struct AlbumLevel {
+  int songs = 0;
+  double loudness_lufs = 0.0;  // of all of them, one after the other
+  double gain_db = 0.0;        // into the limiter, the same for each of them
+  bool operator==(const AlbumLevel&) const = default;
+};
+
+// The master that a plan was rendered into.
+struct RenderRecord {
+  std::string program;  // "Lacquer 0.1.0"
+  std::string path;
+  std::string sha256;
+  std::string format = "wav";    // "wav", "flac" or "aiff"
+  int bits = 24;                 // 16, 24, or 32 for floating point
+  std::string dither = "plain";  // "plain" or "shaped"
+  double sample_rate_hz = 44100.0;
+  bool operator==(const RenderRecord&) const = default;
+};
+
 struct Plan {
   int schema = 1;
   std::string source_path;
   std::string source_sha256;
+  std::optional<RenderRecord> rendered;
+  std::optional<AlbumLevel> album;
   std::optional<std::string> target;
   std::optional<double> loudness_lufs;  // where the master lands; empty: the ceiling only, no drive
   double ceiling_dbtp = -1.0;

@@ -104,6 +104,13 @@ double DriveSolver::rounded_off_db(double peak_db, double drive_db) const {
                                 limiter_.soft_clip_db);
 }
 
+LimiterGain DriveSolver::gain_at(double drive_db) const {
+  LimiterGain gain;
+  gain.set_params({drive_db, ceiling_dbtp_ - Limiter::kGuardDb, limiter_.release_ms, limiter_.quality});
+  gain.prepare(envelope_.sample_rate_hz / envelope_.cell_frames);
+  return gain;
+}
+
 // The gain curve's next cells, as many as there is room for. A rounded peak is a peak all the same: rounding
 // never puts a lower one above a higher one, so that it may follow the hold.
 void DriveSolver::follow(LimiterGain& gain, double drive_db, std::size_t from,
@@ -115,10 +122,24 @@ void DriveSolver::follow(LimiterGain& gain, double drive_db, std::size_t from,
   }
 }
 
+std::vector<float> DriveSolver::gains(double drive_db, std::size_t first_cell, std::size_t cells) const {
+  constexpr double kLeadInS = 4.0;  // longer than anything the curve remembers
+  const std::size_t size = envelope_.peak.size();
+  if (first_cell >= size) return {};
+  const auto lead_in = static_cast<std::size_t>(kLeadInS * envelope_.sample_rate_hz / envelope_.cell_frames);
+  const std::size_t from = first_cell - std::min(first_cell, lead_in);
+  LimiterGain gain = gain_at(drive_db);
+  std::vector<double> curve(first_cell - from + latency_cells_);
+  follow(gain, drive_db, from, curve);
+  curve.resize(std::min(cells, size - first_cell));
+  follow(gain, drive_db, first_cell + latency_cells_, curve);
+  std::vector<float> linear;
+  for (const double attenuation_db : curve) linear.push_back(static_cast<float>(db_to_gain(-attenuation_db)));
+  return linear;
+}
+
 std::optional<DriveOutcome> DriveSolver::at(double drive_db) const {
-  LimiterGain gain;
-  gain.set_params({drive_db, ceiling_dbtp_ - Limiter::kGuardDb, limiter_.release_ms, limiter_.quality});
-  gain.prepare(envelope_.sample_rate_hz / envelope_.cell_frames);
+  LimiterGain gain = gain_at(drive_db);
   std::vector<double> curve(latency_cells_);
   if (!envelope_.peak.empty()) follow(gain, drive_db, 0, curve);
 
@@ -151,7 +172,7 @@ std::optional<DriveOutcome> DriveSolver::at(double drive_db) const {
     blocks.push_back(windowed(tenths.power, end, kTenthsInMomentary));
   const LoudnessGate gate = gate_blocks(blocks);
   if (!gate.integrated_lufs) return std::nullopt;
-  DriveOutcome outcome{drive_db, *gate.integrated_lufs, 0.0, reductions.percentile(0.95)};
+  DriveOutcome outcome{drive_db, *gate.integrated_lufs, 0.0, reductions.percentile(0.95), std::move(blocks)};
   // Under 3 s there is no short-term loudness: the whole piece stands in for it.
   const double whole =
       *gain_to_db(std::max(1e-12, *std::max_element(tenths.peak.begin(), tenths.peak.end())));

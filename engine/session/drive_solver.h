@@ -17,6 +17,7 @@ struct DriveOutcome {
   double integrated_lufs = 0.0;
   double psr_p5_db = 0.0;
   double reduction_p95_db = 0.0;
+  std::vector<double> block_power{};  // of the 400 ms blocks that loudness is gated over
 };
 
 // Predicts the limiter on a piece's envelope: the same gain curve as the render, many times
@@ -52,10 +53,15 @@ class DriveSolver {
   // less what the prediction may be off by where the limiter is driven that hard.
   static double nearest_to_name_lufs(const DriveOutcome& nearest);
 
+  // The gain curve over a stretch of the envelope's cells, linear; fewer at its end.
+  std::vector<float> gains(double drive_db, std::size_t first_cell, std::size_t cells) const;
+
   static constexpr double kMostDriveDb = 60.0;
 
  private:
   struct Tenths;
+  LimiterGain gain_at(double drive_db) const;
+  // What the soft clip takes off a peak.
   double rounded_off_db(double peak_db, double drive_db) const;
   void follow(LimiterGain& gain, double drive_db, std::size_t from,
               std::vector<double>& attenuation_db) const;

@@ -8,6 +8,7 @@
 #include "judge/knowledge.h"
 #include "judge/plan.h"
 #include "judge/rules.h"
+#include "session/drive_solver.h"
 #include "session/survey.h"
 #include "session/trial.h"
 
@@ -37,6 +38,20 @@ struct PlanMaterial {
   const Knowledge& known;
   const Working& working;
 };
+
+// A plan before its level is solved, and what that is solved on.
+struct DraftedPlan {
+  Plan plan;                              // all but its loudness, and why it is there
+  LimiterEnvelope envelope;               // of what reaches the limiter, as the trials have shown it
+  bool knows_envelope = true;             // whether that is the very one that envelope_under() would read
+  std::optional<DriveOutcome> drive{};    // for the loudness asked for, where it was solved on the way
+  LoudnessBudget budget{};                // what the level may cost
+  std::optional<std::string> mastered{};  // why the piece is a finished master already
+  std::string for_the_mix{};              // what mastering cannot mend; may be empty
+};
+DraftedPlan draft_master(const PlanMaterial& material, const PlanRequest& request);
+DriveSolver solver_of(const DraftedPlan& draft, Executor& executor);  // both must outlive it
+std::string what_is_left(const DraftedPlan& draft);  // the last sentence of why; may be empty
 
 // Findings and measurements to a plan: the stages this track warrants, each tried on the source (trial.h),
 // and the loudness it lands on, solved on what reaches the limiter. Fails, naming the nearest loudness in

@@ -191,6 +191,11 @@ void add_planning(CLI::App& command, Arguments& a) {
       ->type_name("STAGE");
 }
 
+void add_each(CLI::App& command, Arguments& a) {
+  command.add_flag("--each", a.each,
+                   "Treat every file on its own; several are else one album, with one gain");
+}
+
 void define_check(CLI::App& program, Arguments& a) {
   CLI::App& command = *program.add_subcommand("check", "Measure and judge: the twelve-item diagnostic pass");
   add_files(command, a);
@@ -212,6 +217,7 @@ void define_plan(CLI::App& program, Arguments& a) {
       ->type_name("PLAN.toml");
   add_overwrite(command, a);
   add_planning(command, a);
+  add_each(command, a);
   add_purpose(command, a);
   add_target(command, a);
   add_common(command, a);
@@ -231,6 +237,7 @@ void define_master(CLI::App& program, Arguments& a) {
   CLI::Option* plan = command.add_option("--plan", a.plan, "Render this plan instead of making one");
   plan->type_name("PLAN.toml");
   add_planning(command, a);
+  add_each(command, a);
   for (const char* said_by_the_plan :
        {"--loudness", "--ceiling", "--amount", "--force", "--accept", "--without"})
     plan->excludes(said_by_the_plan);
@@ -252,11 +259,17 @@ void define_master(CLI::App& program, Arguments& a) {
       .add_option("--delta", a.delta,
                   "Also write what mastering changed: the master, as loud as the mix, less the mix")
       ->type_name("F");
+  between(command.add_option("--preview", a.preview_s,
+                             "Write only its most telling seconds, and a pair to compare"),
+          1, 600, "s")
+      ->type_name("S");
   add_purpose(command, a);
   add_past(command, a);
   add_target(command, a);
   add_common(command, a);
   add_reports(command, a);
+  for (const char* of_the_whole : {"--html", "--pdf", "--steps", "--delta"})
+    command.get_option("--preview")->excludes(of_the_whole);
 }
 
 void define_history(CLI::App& program, Arguments& a) {

@@ -57,22 +57,24 @@ struct Arguments {
   std::string plan;
   std::string target;
   std::vector<std::string> references;
-  std::string action;  // of `target` and `workbook`
-  std::string term;    // of `words`; a note's text
-  std::string file;    // of commands that take one
-  std::string sheet;   // of `sheets`
+  std::string action;              // of `target` and `workbook`
+  std::string term;                // of `words`; a note's text
+  std::string file;                // of commands that take one
+  std::string sheet;               // of `sheets`
   std::optional<std::string> pdf;  // empty text: beside the result
   std::string svg;
   std::string paper = "a4";
   std::string steps;  // of `master`
   std::string delta;
+  std::optional<double> preview_s;
+  bool each = false;
   std::optional<double> amount_pct;
   bool anyway = false;
-  std::string bits = "24";
+  std::string bits;  // empty: the plan's, else 24
   std::optional<double> rate_hz;
   std::string format;
-  std::string dither = "plain";
-  std::string data;                 // platforms or systems of the user's own
+  std::string dither;       // empty: the plan's, else plain
+  std::string data;         // platforms or systems of the user's own
   std::string render;       // a folder for audio to listen to
   std::string subject;      // of a note
   std::string export_file;  // of `workbook`
@@ -95,7 +97,7 @@ struct Arguments {
   std::vector<std::string> answers;             // to the workbook's prompts, in order
   bool done = false;
   std::optional<std::uint64_t> seed;
-  bool write = false;               // of `learn`: ask the workbook's prompts
+  bool write = false;  // of `learn`: ask the workbook's prompts
 };
 
 // The one description of commands and options: parsing, --help, the manual page and the completions all come

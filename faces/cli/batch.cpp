@@ -6,6 +6,7 @@
 #include "faces/cli/exit_status.h"
 #include "faces/cli/requests.h"
 #include "faces/cli/terminal.h"
+#include "report/format.h"
 
 namespace lacquer::cli {
 namespace {
@@ -26,6 +27,24 @@ void require_one_song(const Arguments& a, std::size_t files) {
 
 void Batch::note(const NamedFile& file, const std::string& text) const {
   print_error(file.path.string(), text);
+}
+
+std::vector<NamedFile> Batch::without_errors(const std::vector<NamedFile>& files) {
+  std::vector<NamedFile> good;
+  for (const NamedFile& file : files) attempt(file, [&] { good.push_back(file); });
+  return good;
+}
+
+void Batch::close_album(const std::optional<AlbumLevel>& level, std::size_t files) const {
+  if (!level) return;
+  const auto songs = static_cast<std::size_t>(level->songs);
+  if (songs < files)
+    print_error("", counted(files - songs, "song has", "songs have") +
+                        " no part in the album's level; do all of them together again once " +
+                        (files - songs == 1 ? "it is" : "they are") + " mended");
+  if (json_) return;
+  print("\nAlbum: " + counted(songs, "song", "songs") + ", " + quantity(level->loudness_lufs, "LUFS") +
+        " one after the other, " + signed_quantity(level->gain_db, "dB") + " for each of them.\n");
 }
 
 int Batch::status() const { return failed_ > 0 ? kFailed : status_; }
@@ -55,6 +74,20 @@ std::vector<NamedFile> files_to_master(const Arguments& a) {
     throw WrongUsage("-o " + a.output + " is one name for " + std::to_string(files.size()) +
                      " files; leave it out, or work on them one by one");
   return files;
+}
+
+bool is_album(const Arguments& a, const std::vector<NamedFile>& files) {
+  if (files.size() < 2 || a.each || !a.plan.empty()) return false;
+  if (a.ceiling == "auto")
+    throw WrongUsage("--ceiling auto is for one song at a time; name a ceiling for the album, or add --each");
+  if (a.preview_s) throw WrongUsage("--preview is for one song at a time; give one file, or add --each");
+  return true;
+}
+
+std::vector<std::filesystem::path> paths_of(const std::vector<NamedFile>& files) {
+  std::vector<std::filesystem::path> paths;
+  for (const NamedFile& file : files) paths.push_back(file.path);
+  return paths;
 }
 
 }  // namespace lacquer::cli

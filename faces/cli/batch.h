@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/album.h"
 #include "app/audio_files.h"
 #include "app/file_error.h"
 #include "faces/cli/arguments.h"
@@ -24,6 +25,10 @@ class Batch {
   void end_with(int status) {
     if (status_ == 0) status_ = status;
   }
+  // Tells of the names that stand for no file, and returns the others.
+  std::vector<NamedFile> without_errors(const std::vector<NamedFile>& files);
+  // What an album came to: a line for a person, and a word on those of its files that are not part of it.
+  void close_album(const std::optional<AlbumLevel>& level, std::size_t files) const;
   int status() const;
   std::size_t failed() const { return failed_; }
 
@@ -38,6 +43,9 @@ class Batch {
 // The files that were named; throws WrongUsage where one name was given for several outputs.
 std::vector<NamedFile> files_to_check(const Arguments& arguments);
 std::vector<NamedFile> files_to_master(const Arguments& arguments);
+// Whether they are an album, to be levelled as a whole; throws WrongUsage where an option is for one song.
+bool is_album(const Arguments& arguments, const std::vector<NamedFile>& files);
+std::vector<std::filesystem::path> paths_of(const std::vector<NamedFile>& files);
 
 template <class Work>
 void Batch::attempt(const NamedFile& file, const Work& work) {

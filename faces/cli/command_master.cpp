@@ -1,4 +1,5 @@
 #include "api/json.h"
+#include "app/album.h"
 #include "app/learn.h"
 #include "app/master.h"
 #include "app/names.h"
@@ -32,6 +33,12 @@ std::string anyway_command(const CLI::App& command, const std::string& program,
   return line;
 }
 
+std::optional<PreviewOutput> preview_of(const MasteredFile& mastered) {
+  if (!mastered.preview) return std::nullopt;
+  return PreviewOutput{mastered.preview->chosen.when, mastered.preview->chosen.why,
+                       mastered.preview->matched_mix.string(), mastered.preview->matched_master.string()};
+}
+
 class Master {
  public:
   Master(const Arguments& arguments, const CLI::App& command, std::string program)
@@ -50,27 +57,57 @@ class Master {
       if (const std::string sentence = finished_sentence(records); !sentence.empty())
         print_note("Your sentence: " + terminal_text(sentence));
     }
+    if (is_album(arguments_, files_)) {
+      master_together();
+      return batch_.status();
+    }
+    if (const std::string warning = one_by_one_warning(paths_of(files_)); !warning.empty())
+      print_error("", warning);
     for (const NamedFile& file : files_) batch_.attempt(file, [&] { master(file); });
     return batch_.status();
   }
 
  private:
+  bool go_on(const std::filesystem::path& file, std::string_view doing, double done) {
+    bar_.show(file.filename().string(), doing, done);
+    return !interrupted();
+  }
+
   void master(const NamedFile& file) {
-    const auto progress = [&](std::string_view doing, double done) {
-      bar_.show(file.path.filename().string(), doing, done);
-      return !interrupted();
-    };
     const MasteredFile mastered = master_file(
-        file.path, request_, [&](const CheckedFile& checked) { show_check(file, checked); }, progress);
+        file.path, request_, [&](const CheckedFile& checked) { show_check(file, checked); },
+        [&](std::string_view doing, double done) { return go_on(file.path, doing, done); });
+    show(file, mastered);
+  }
+
+  void master_together() {
+    const std::vector<NamedFile> songs = batch_.without_errors(files_);
+    const std::vector<MasteredSong> album = master_album(
+        paths_of(songs), request_,
+        [&](std::size_t song, const CheckedFile& checked) { show_check(songs[song], checked); },
+        [&](const std::filesystem::path& song, std::string_view doing, double done) {
+          return go_on(song, doing, done);
+        });
+    std::optional<AlbumLevel> level;
+    for (std::size_t i = 0; i < songs.size(); ++i)
+      batch_.attempt(songs[i], [&] {
+        if (album[i].error) std::rethrow_exception(album[i].error);
+        show(songs[i], *album[i].mastered);
+        if (album[i].mastered->report) level = album[i].mastered->report->result.plan.album;
+      });
+    batch_.close_album(level, files_.size());
+  }
+
+  void show(const NamedFile& file, const MasteredFile& mastered) {
     bar_.clear();
     for (const std::string& note : mastered.notes) batch_.note(file, note);
     if (!mastered.report)
       show_stop(file, mastered);
     else if (arguments_.json)
-      print(dump(master_json(mastered.report->result, mastered.output)) + "\n");
+      print(dump(master_json(mastered.report->result, mastered.output, preview_of(mastered))) + "\n");
     else
       print("\n" + master_text(*mastered.report, text_style()));
-    if (!arguments_.json && &file != &files_.back()) print("\n");
+    if (!arguments_.json && file.path != files_.back().path) print("\n");
   }
 
   void show_check(const NamedFile& file, const CheckedFile& checked) {

@@ -39,12 +39,14 @@ std::vector<Stage> stages(const std::vector<std::string>& ids) {
   return all;
 }
 
-OutputFormat samples(const Arguments& a) {
+// What was not asked for is as a plan that was rendered before says, so that it gives the same file again.
+OutputFormat samples(const Arguments& a, const RenderRecord& before) {
   OutputFormat format;
-  if (a.bits == "16") format.bits = OutputFormat::Bits::k16;
-  if (a.bits == "32f") format.bits = OutputFormat::Bits::kFloat32;
-  if (a.dither == "shaped") {
-    if (a.bits != "16") throw WrongUsage("--dither shaped is for 16 bits; add --bits 16, or leave it out");
+  const std::string bits = !a.bits.empty() ? a.bits : before.bits == 32 ? "32f" : std::to_string(before.bits);
+  if (bits == "16") format.bits = OutputFormat::Bits::k16;
+  if (bits == "32f") format.bits = OutputFormat::Bits::kFloat32;
+  if (a.dither == "shaped" || (a.dither.empty() && bits == "16" && before.dither == "shaped")) {
+    if (bits != "16") throw WrongUsage("--dither shaped is for 16 bits; add --bits 16, or leave it out");
     format.dither = OutputFormat::Dither::kShaped;
   }
   return format;
@@ -57,7 +59,7 @@ std::optional<FileFormat> format_named(const std::string& name) {
   return std::nullopt;
 }
 
-FileFormat file_format(const Arguments& a) {
+FileFormat file_format(const Arguments& a, const RenderRecord& before) {
   std::string ending = std::filesystem::path(a.output).extension().string();
   for (char& c : ending)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
@@ -69,7 +71,7 @@ FileFormat file_format(const Arguments& a) {
                        "; leave one of them out");
     return asked;
   }
-  if (a.output.empty()) return FileFormat::wav;
+  if (a.output.empty()) return format_named(before.format).value_or(FileFormat::wav);
   if (!by_ending)
     throw WrongUsage("-o " + a.output +
                      " does not say the format; end it in .wav, .flac or .aiff, or add --format");
@@ -160,17 +162,20 @@ MasterRequest master_request(const Arguments& a, History* history) {
   request.anyway = a.anyway;
   request.output = a.output;
   request.overwrite = a.overwrite;
-  request.format = file_format(a);
-  request.samples = samples(a);
+  if (!a.plan.empty()) request.given_plan = read_plan_file(a.plan);
+  const auto before = request.given_plan ? request.given_plan->rendered : std::nullopt;
+  request.format = file_format(a, before.value_or(RenderRecord{}));
+  request.samples = samples(a, before.value_or(RenderRecord{}));
   if (request.format == FileFormat::flac && request.samples.bits == OutputFormat::Bits::kFloat32)
     throw WrongUsage("FLAC holds no floating-point audio; choose --bits 24, or --format wav");
   request.rate_hz = a.rate_hz;
+  if (!a.rate_hz && before) request.rate_hz = before->sample_rate_hz;
+  request.preview_s = a.preview_s;
   if (a.html) request.html = *a.html;
   if (a.pdf) request.pdf = *a.pdf;
   request.paper = paper_of(a);
   if (!a.steps.empty()) request.steps = a.steps;
   if (!a.delta.empty()) request.delta = a.delta;
-  if (!a.plan.empty()) request.given_plan = read_plan_file(a.plan);
   request.role = role_request(a);  // last: references take time to measure
   return request;
 }

@@ -142,7 +142,7 @@ class NoTrace(bench.Case):
         del surroundings["LACQUER_DATA"]
         for command in (["check", song], ["plan", song], ["master", song, "--anyway"], ["history"], ["history", song]):
             self.succeeds(*command, "--no-history", env=surroundings)
-        self.assertEqual(self.listing(), ["song.master.wav", "song.wav"])
+        self.assertEqual(self.listing(), ["song.master.plan.toml", "song.master.wav", "song.wav"])
         self.assertEqual(os.listdir(home), [])
         self.succeeds("check", song, env=surroundings)
         place = os.path.join(home, ".local/share/lacquer/workbook.sqlite")

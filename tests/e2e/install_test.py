@@ -95,7 +95,7 @@ class Run(bench.Case):
         done = subprocess.run(run + ["two words.wav", "--anyway"], capture_output=True, check=False, cwd=self.folder,
                               env=bench.environment())
         self.assertEqual((done.returncode, done.stderr), (0, b""))
-        self.assertEqual(self.listing(), ["two words.master.html", "two words.master.wav", "two words.wav"])
+        self.assertEqual(self.listing(), ["two words.master.html", "two words.master.plan.toml", "two words.master.wav", "two words.wav"])
 
 
 if __name__ == "__main__":

@@ -5,14 +5,15 @@ import os
 import re
 import subprocess
 import unittest
+import wave
 
 import bench
 
 STAGES = ["gain-staging", "corrective-eq", "multiband-compression", "enhancing-eq", "saturation", "stereo-width",
           "limiting"]
-PLAN = ["schema", "source", "target", "loudness_lufs", "ceiling_dbtp", "why", "stages"]
+PLAN = ["schema", "source", "rendered", "album", "target", "loudness_lufs", "ceiling_dbtp", "why", "stages", "loudness_curve"]
 STAGE = ["stage", "tag", "treatment", "state", "reason", "findings", "trial", "too_far", "parameters"]
-MASTER = ["schema", "plan", "output", "before", "after", "items", "verified", "loudness_curve", "realtime_factor", "stopped"]
+MASTER = ["schema", "plan", "output", "preview", "before", "after", "items", "verified", "loudness_curve", "realtime_factor", "stopped"]
 
 
 class Plan(bench.Case):
@@ -30,7 +31,7 @@ class Plan(bench.Case):
         plan = self.json("plan", bench.EXCERPT, "--loudness", "-16", "-o", self.path("plan.toml"))
         with open(self.path("plan.toml"), encoding="utf-8") as file:
             toml = file.read()
-        places = [re.search(rf"(?m)^{key}\b", toml) for key in PLAN if plan[key] is not None and key != "stages"]
+        places = [re.search(rf"(?m)^{key}\b", toml) for key in PLAN if plan[key] is not None and key not in ("stages", "loudness_curve")]
         self.assertEqual(sorted(match.start() for match in places), [match.start() for match in places])
         self.assertEqual(re.findall(r'(?m)^stage = "(.*)"$', toml), STAGES)
         self.assertIn("loudness_lufs = -16.0\n", toml)
@@ -49,7 +50,7 @@ class Master(bench.Case):
         mix = self.copy(bench.DEMO, "demo.wav")
         before = bench.sha256(mix)
         text = self.succeeds("master", mix, "--html").stdout.decode()
-        self.assertEqual(self.listing(), ["demo.master.html", "demo.master.wav", "demo.wav"])
+        self.assertEqual(self.listing(), ["demo.master.html", "demo.master.plan.toml", "demo.master.wav", "demo.wav"])
         self.assertEqual(bench.sha256(mix), before)
         self.assertIn("demo.master.wav", text)
         self.assertIn("demo.master.html", text)
@@ -96,6 +97,72 @@ class Master(bench.Case):
         self.succeeds("master", bench.SONG, "--anyway", "-o", self.path("a.wav"))
         self.succeeds("master", bench.SONG, "--anyway", "--plan", plan, "-o", self.path("b.wav"))
         self.assertEqual(bench.sha256(self.path("a.wav")), bench.sha256(self.path("b.wav")))
+
+    def test_the_record_beside_a_master_renders_it_again_to_the_bit(self):
+        for name, options in (("a.wav", []), ("b.flac", ["--bits", "16", "--dither", "shaped", "--rate", "48000"]),
+                              ("c.aiff", ["--bits", "24"])):
+            out = self.path(name)
+            document = self.json("master", bench.EXCERPT, "--anyway", "-o", out, *options)
+            record = document["output"]["record"]
+            self.assertEqual(record, self.path(name.split(".")[0] + ".plan.toml"))
+            with open(record, encoding="utf-8") as file:
+                text = file.read()
+            self.assertIn(f'rendered.sha256 = "{bench.sha256(out)}"', text)
+            self.assertIn(f'source.sha256 = "{bench.sha256(bench.EXCERPT)}"', text)
+            self.assertIn('rendered.program = "Lacquer ', text)
+            again = self.path("again-" + name)
+            self.succeeds("master", bench.EXCERPT, "--anyway", "--plan", record, "-o", again)
+            self.assertEqual(bench.sha256(again), bench.sha256(out), name)
+            # Options say more than the record does.
+            other = self.json("master", bench.EXCERPT, "--anyway", "--plan", record, "-o", self.path("24.wav"),
+                              "--format", "wav", "--bits", "24", "--dither", "plain", "--rate", "44100", "--overwrite")
+            self.assertEqual(other["plan"]["rendered"]["bits"], 24)
+
+    def test_a_record_that_is_there_is_kept_unless_its_master_is_replaced(self):
+        out = self.path("m.wav")
+        with open(self.path("m.plan.toml"), "w", encoding="utf-8") as file:
+            file.write("precious")
+        self.assertEqual(self.json("master", bench.EXCERPT, "--anyway", "-o", out)["output"]["record"], self.path("m.plan-2.toml"))
+        os.remove(self.path("m.plan.toml"))
+        for _ in range(2):
+            self.assertEqual(self.json("master", bench.EXCERPT, "--anyway", "-o", out)["output"]["record"],
+                             self.path("m.plan.toml"))
+
+    def test_the_masters_tags_say_how_it_was_made(self):
+        for name, key in (("m.flac", "as_worked"), ("m.wav", "coding_history"), ("m.aiff", "as_worked")):
+            self.succeeds("master", bench.EXCERPT, "--anyway", "-o", self.path(name))
+            probed = subprocess.run(["ffprobe", "-v", "error", "-show_entries", "format_tags", "-of", "json", self.path(name)],
+                                    capture_output=True, check=True)
+            tags = {tag.lower(): value for tag, value in json.loads(probed.stdout)["format"]["tags"].items()}
+            self.assertRegex(tags[key], rf"Lacquer \S+; plan sha256 [0-9a-f]{{64}}; mix sha256 {bench.sha256(bench.EXCERPT)}")
+
+    def test_a_preview_is_a_passage_of_the_master_bit_for_bit(self):
+        mix = self.copy(bench.SONG, "song.wav")
+        document = self.json("master", mix, "--anyway", "--preview", "12")
+        self.assertEqual(self.listing(), ["song.preview-a-mix.wav", "song.preview-b-master.wav", "song.preview.wav", "song.wav"])
+        self.assertEqual(list(document), MASTER)
+        self.assertTrue(document["preview"]["why"])
+        self.succeeds("master", mix, "--anyway", "-o", self.path("m.wav"))
+        with wave.open(self.path("song.preview.wav")) as part, wave.open(self.path("m.wav")) as whole:
+            self.assertEqual(part.getnframes(), 12 * part.getframerate())
+            whole.setpos(round(document["preview"]["from_s"] * whole.getframerate()))
+            self.assertEqual(part.readframes(part.getnframes()), whole.readframes(part.getnframes()))
+        pair = [self.json("check", "--only", "loudness", self.path(f"song.preview-{name}.wav"))["measurements"]
+                for name in ("a-mix", "b-master")]
+        self.assertAlmostEqual(pair[0]["loudness"]["integrated_lufs"], pair[1]["loudness"]["integrated_lufs"], delta=0.02)
+        for one in pair:
+            self.assertLessEqual(one["peak"]["true_dbtp"], -0.99)
+
+    def test_the_curve_of_what_loudness_buys_stands_in_plan_and_master(self):
+        plan = self.json("plan", bench.EXCERPT, "--html", self.path("plan.html"))["loudness_curve"]
+        master = self.json("master", bench.EXCERPT, "--anyway", "-o", self.path("m.wav"))["loudness_curve"]
+        self.assertEqual(plan, master)
+        for key in ("bass_intermodulation_pct", "reduction_p95_db", "psr_lost_db"):
+            self.assertGreater(plan[-1][key], plan[0][key], key)
+        for band in range(4):
+            self.assertGreater(plan[-1]["bands"][band]["crest_lost_db"], 0, band)
+        with open(self.path("plan.html"), encoding="utf-8") as file:
+            self.assertIn("What loudness buys", file.read())
 
     def test_without_every_stage_between_only_gain_and_ceiling_are_left(self):
         between = [one for stage in STAGES[1:-1] for one in ("--without", stage)]
@@ -206,7 +273,7 @@ class MixMustBeFixed(bench.Case):
         self.assertIn("The mix should be fixed", text)
         command = [line.strip() for line in text.splitlines() if "--anyway" in line][-1]
         subprocess.run(["sh", "-c", command], check=True, stdout=subprocess.DEVNULL, env=bench.environment())
-        self.assertEqual(self.listing(), ["it's a $mix.master.wav", "it's a $mix.wav"])
+        self.assertEqual(self.listing(), ["it's a $mix.master.plan.toml", "it's a $mix.master.wav", "it's a $mix.wav"])
         after = self.json("check", self.path("it's a $mix.master.wav"))["measurements"]
         self.assertAlmostEqual(after["loudness"]["integrated_lufs"], -20, delta=0.1)
 

@@ -189,8 +189,8 @@ TEST(CheckJson, PathsThatAreNoTextKeepTheirBytesBeside) {
 
 TEST(PlanJson, HasEveryKeyAndAllSevenStages) {
   const Json json = plan_json(test::a_plan());
-  EXPECT_EQ(keys(json),
-            (Keys{"schema", "source", "target", "loudness_lufs", "ceiling_dbtp", "why", "stages"}));
+  EXPECT_EQ(keys(json), (Keys{"schema", "source", "rendered", "album", "target", "loudness_lufs",
+                              "ceiling_dbtp", "why", "stages"}));
   EXPECT_EQ(keys(json["source"]), (Keys{"path", "path_bytes", "sha256"}));
   EXPECT_EQ(json["stages"].size(), 7U);
   EXPECT_EQ(keys(json["stages"][0]), (Keys{"stage", "tag", "treatment", "state", "reason", "findings",
@@ -206,11 +206,11 @@ TEST(MasterJson, HasEveryKeyDoneOrStopped) {
   result.plan = test::a_plan();
   result.items.push_back({2, "peak-level", Verdict::kLook, Verdict::kPass, "fixed", Stage::kGainStaging});
   result.verified.push_back({"true_peak <= -1.0 dBTP", -1.02, true});
-  const Keys expected{"schema", "plan",     "output",         "before",          "after",
+  const Keys expected{"schema", "plan",     "output",         "preview",         "before", "after",
                       "items",  "verified", "loudness_curve", "realtime_factor", "stopped"};
   const Json done = master_json(result, {"a.wav", "wav", 24, 44100});
   EXPECT_EQ(keys(done), expected);
-  EXPECT_EQ(keys(done["output"]), (Keys{"path", "container", "bits", "sample_rate_hz"}));
+  EXPECT_EQ(keys(done["output"]), (Keys{"path", "container", "bits", "sample_rate_hz", "record"}));
   EXPECT_EQ(keys(done["items"][0]), (Keys{"item", "id", "before", "after", "change", "stage"}));
   EXPECT_EQ(keys(done["verified"][0]), (Keys{"claim", "value", "holds"}));
   const Json stopped = stopped_json(measured(), diagnosis(), {"do this", "lacquer"});

@@ -46,6 +46,24 @@ TEST(PlanToml, ComesBackTheSameToTheLastBit) {
   EXPECT_EQ(plan_to_toml(back), plan_to_toml(plan));
 }
 
+TEST(PlanToml, KeepsWhatItWasRenderedIntoAndItsAlbum) {
+  Plan plan = test::a_plan();
+  plan.rendered = RenderRecord{"Lacquer 0.1.0", "a\xFF.flac", "abc", "flac", 16, "shaped", 48000.0};
+  plan.album = AlbumLevel{12, -10.25, 6.125};
+  const std::string toml = plan_to_toml(plan);
+  const Plan back = plan_from_toml(toml);
+  EXPECT_EQ(back.rendered, plan.rendered);
+  EXPECT_EQ(back.album, plan.album);
+  EXPECT_EQ(plan_to_toml(back), toml);
+  EXPECT_NE(
+      why_refused(replaced(toml, "rendered.bits = 16", "rendered.bits = 20")).find("rendered.bits must be"),
+      std::string::npos);
+  EXPECT_NE(why_refused(replaced(toml, "album.songs = 12", "album.songs = 1000")).find("album.songs is 1000"),
+            std::string::npos);
+  EXPECT_NE(why_refused(replaced(toml, "rendered.program", "rendered.by")).find("rendered.by is not a key"),
+            std::string::npos);
+}
+
 TEST(PlanToml, LeavesOutWhatIsNullInJson) {
   Plan plan = test::a_plan();
   plan.loudness_lufs.reset();

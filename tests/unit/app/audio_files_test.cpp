@@ -46,6 +46,20 @@ TEST_F(AudioFiles, MastersAreLeftOutWhereMastersAreMade) {
   EXPECT_EQ(found(Masters::kKeep).size(), 5U);
 }
 
+TEST_F(AudioFiles, PreviewsAreLeftOutWhereMastersAreMade) {
+  for (const char* name : {"a.wav", "a.preview.wav", "a.preview-2.wav", "a.preview-a-mix.wav",
+                           "a.preview-b-master.wav", "a.preview-of-b.wav"})
+    make(name);
+  EXPECT_EQ(found(Masters::kSkip), (std::vector<std::string>{"a.preview-of-b.wav", "a.wav"}));
+}
+
+TEST_F(AudioFiles, ASongKnowsWhenAnotherOneBesideItWasMastered) {
+  for (const char* name : {"a.wav", "b.wav", "a.master.wav", "a.master-2.wav"}) make(name);
+  EXPECT_FALSE(is_beside_another_master(folder_.path() / "a.wav")) << "that one is its own";
+  EXPECT_TRUE(is_beside_another_master(folder_.path() / "b.wav"));
+  EXPECT_FALSE(is_beside_another_master(folder_.path() / "none" / "c.wav"));
+}
+
 TEST_F(AudioFiles, AFolderWithoutAudioIsAnError) {
   make("notes.txt");
   ASSERT_EQ(found().size(), 1U);

@@ -23,24 +23,26 @@ std::vector<Chart> charts(const Measurements& m) {
   LimiterWork limiter = samples::master().result.limiter;
   if (m.overview.high.empty()) limiter = {};
   const Diagnosis rich = samples::rich_check().diagnosis;
-  return {{"waveform",
-           [=](Canvas& c) {
-             draw_waveform(c, m, {time_marks(m, diagnosis), {}});
-           }},
-          {"spectrum",
-           [=](Canvas& c) {
-             draw_spectrum(c, {{"mix", bands}, {"master", bands}}, {});
-           }},
-          {"marked-waveform",
-           [=](Canvas& c) {
-             draw_waveform(c, m, {time_marks(m, rich), rich.sections});
-           }},
-          {"judged-spectrum",
-           [=](Canvas& c) {
-             draw_spectrum(c, {{"this file", bands}}, {rich.target->curve, rich.words});
-           }},
-          {"before-after", [=](Canvas& c) { draw_before_after(c, m, m, limiter); }},
-          {"platforms", [=](Canvas& c) { draw_platforms(c, samples::platforms()); }}};
+  return {
+      {"waveform",
+       [=](Canvas& c) {
+         draw_waveform(c, m, {time_marks(m, diagnosis), {}});
+       }},
+      {"spectrum",
+       [=](Canvas& c) {
+         draw_spectrum(c, {{"mix", bands}, {"master", bands}}, {});
+       }},
+      {"marked-waveform",
+       [=](Canvas& c) {
+         draw_waveform(c, m, {time_marks(m, rich), rich.sections});
+       }},
+      {"judged-spectrum",
+       [=](Canvas& c) {
+         draw_spectrum(c, {{"this file", bands}}, {rich.target->curve, rich.words});
+       }},
+      {"before-after", [=](Canvas& c) { draw_before_after(c, m, m, limiter); }},
+      {"loudness-curve", [=](Canvas& c) { draw_loudness_curve(c, samples::what_loudness_buys(), -12.0); }},
+      {"platforms", [=](Canvas& c) { draw_platforms(c, samples::platforms()); }}};
 }
 
 TEST(Charts, TheSameInputGivesTheSameBytesAlsoWithAnotherDrawnBetween) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "report/track_documents.h"
 #include "report/utf8.h"
 #include "tests/unit/report/markup.h"
 #include "tests/unit/report/samples.h"
@@ -41,6 +42,24 @@ TEST(Html, PagesAreWellFormedWithUniqueIds) {
     EXPECT_EQ(markup::dangling_reference(page), "");
     EXPECT_EQ(valid_utf8(page), page);
   }
+}
+
+TEST(Html, APlanSaysWhatLoudnessBuysAndCosts) {
+  const MasterReport master = samples::master();
+  PlanReport report{"0.1.0",
+                    "A song.wav",
+                    samples::source(),
+                    samples::measured(),
+                    samples::diagnosis(),
+                    master.result.plan,
+                    samples::what_loudness_buys()};
+  const std::string page = document_html(plan_document(report));
+  EXPECT_EQ(markup::fault_in(page, true), "");
+  const std::string text = visible(page);
+  EXPECT_TRUE(holds(text, "What loudness buys"));
+  EXPECT_TRUE(holds(text, "too dear, only costs"));
+  report.curve = {};
+  EXPECT_FALSE(holds(document_html(plan_document(report)), "What loudness buys"));
 }
 
 TEST(Html, TheSameReportGivesTheSameBytes) {

@@ -154,6 +154,29 @@ inline CheckReport rich_check() {
   return report;
 }
 
+// From peaks at the ceiling to ten dB of drive more.
+inline LoudnessCurve what_loudness_buys() {
+  LoudnessCurve curve;
+  curve.platforms = {"One", "Two", "Three"};
+  curve.references_lufs = {-14.0, -14.0, -11.0};
+  for (int i = 0; i <= 10; ++i) {
+    LoudnessStep step;
+    step.drive_db = 2.0 + i;
+    step.lufs = -16.0 + 0.8 * i;
+    step.reduction_p95_db = 0.4 * i;
+    step.psr_lost_db = 0.5 * i;
+    step.psr_p5_db = 12.0 - step.psr_lost_db;
+    step.damage.bands = {{20.0, 120.0, 9.0, 0.3 * i, -0.1 * i}, {4000.0, 22050.0, 14.0, 0.6 * i, 0.2 * i}};
+    step.damage.bass_intermodulation_pct = 0.25 * i;
+    step.within_budget = i < 6;
+    step.only_costs = step.lufs > -11.0;
+    for (const double reference : curve.references_lufs)
+      step.left_lufs.push_back(std::min(reference, step.lufs));
+    curve.steps.push_back(step);
+  }
+  return curve;
+}
+
 inline MasterReport master() {
   MasterReport report;
   report.version = "0.1.0";
@@ -182,6 +205,7 @@ inline MasterReport master() {
   r.items = {{2, "item-2", Verdict::kFix, Verdict::kPass, "fixed", Stage::kLimiting},
              {3, "item-3", Verdict::kPass, Verdict::kPass, "unchanged", std::nullopt}};
   r.verified = {{"true_peak <= -1.0 dBTP", -1.02, true}};
+  r.loudness_curve = what_loudness_buys();
   r.limiter.reduction_max_db = 3.4;
   r.limiter.reduction_db.assign(400, 0.5f);
   return report;

@@ -132,6 +132,32 @@ TEST(Terminal, AMasterShowsBeforeAndAfterAndWhereItLies) {
   }
 }
 
+TEST(Terminal, WhatLoudnessBuysIsATableWithTheLandingMarked) {
+  const MasterReport report = samples::master();
+  const std::string text = master_text(report, {});
+  EXPECT_NE(text.find("What loudness buys"), std::string::npos);
+  // -11.8 LUFS lies nearest to the step at -12.0: 2.0 dB limited, 2.5 dB of PSR and 3.0 dB of crest lost.
+  const std::size_t at = text.find(">  \u221212.0");
+  ASSERT_NE(at, std::string::npos) << text;
+  EXPECT_EQ(text.find(">  ", at + 1), std::string::npos) << "one step only";
+  const std::string line = text.substr(at, text.find('\n', at) - at);
+  for (const char* part : {"2.0 dB", "2.5 dB", "3.0 dB", "1.0 dB", "1.2"})
+    EXPECT_NE(line.find(part), std::string::npos) << line;
+  EXPECT_NE(text.find("too dear, only costs"), std::string::npos);
+}
+
+TEST(Terminal, APreviewNamesItsThreeFilesAndNoMaster) {
+  MasterReport report = samples::master();
+  report.output_path.clear();
+  report.report_paths.clear();
+  report.preview_note = "0:48–1:18: it is the loudest here";
+  report.preview_paths = {"a.preview.wav", "a.preview-a-mix.wav", "a.preview-b-master.wav"};
+  const std::string text = master_text(report, {});
+  for (const std::string& path : report.preview_paths) EXPECT_NE(text.find(path), std::string::npos) << path;
+  EXPECT_NE(text.find("it is the loudest here"), std::string::npos);
+  EXPECT_EQ(text.find("\nmaster  "), std::string::npos);
+}
+
 TEST(Terminal, ABrokenPromiseIsSaid) {
   MasterReport report = samples::master();
   report.result.verified.push_back({"integrated = -11.8 LUFS", -11.2, false});
