@@ -33,10 +33,9 @@ bool fits(const std::string& answer) {
     to_pdf(size.width_pt, size.height_pt, [&](Canvas& canvas) {
       page(canvas);
       for (const Box& box : canvas.text_boxes())
-        inside = inside && box.left >= kSheetMargin_pt - kSlack &&
-                 box.right <= size.width_pt - kSheetMargin_pt + kSlack &&
-                 box.top >= kSheetMargin_pt - kSlack &&
-                 box.bottom <= size.height_pt - kSheetMargin_pt + kSlack;
+        inside = inside && box.left >= kPageMargin_pt - kSlack &&
+                 box.right <= size.width_pt - kPageMargin_pt + kSlack && box.top >= kPageMargin_pt - kSlack &&
+                 box.bottom <= size.height_pt - kPageMargin_pt + kSlack;
     });
   return inside;
 }
