@@ -31,7 +31,9 @@ const std::map<std::string, Part>& parts() {
 class ProxySource final : public AudioSource {
  public:
   ProxySource(const Proxy& proxy, std::int64_t frames) : proxy_(proxy), frames_(frames) {}
-  StreamFormat format() const override { return {proxy_.info().sample_rate_hz, proxy_.info().channels, kBlockFrames}; }
+  StreamFormat format() const override {
+    return {proxy_.info().sample_rate_hz, proxy_.info().channels, kBlockFrames};
+  }
   std::optional<std::int64_t> announced_frames() const override { return frames_; }
   int read(AudioBlock block) override {
     const AudioBuffer got = proxy_.frames(at_, std::min<std::int64_t>(block.frames(), frames_ - at_));
@@ -74,7 +76,8 @@ struct Listening::Levels {
     LimiterParams limiter;
     double drive_db = 0.0;
     bool is_for(const Solved& other) const {
-      return loudness_lufs == other.loudness_lufs && ceiling_dbtp == other.ceiling_dbtp && limiter == other.limiter;
+      return loudness_lufs == other.loudness_lufs && ceiling_dbtp == other.ceiling_dbtp &&
+             limiter == other.limiter;
     }
   };
   static double solved_drive_db(const LimiterEnvelope& envelope, const Solved& asked) {
@@ -100,7 +103,8 @@ double Listening::drive_db(const Plan& plan) {
         Levels{survey_source(source, MeasureGroups::kLoudness, {workers(), untold}), {}});
   }
   // Most changes to a plan leave its limiter alone.
-  const Levels::Solved asked{plan.loudness_lufs, plan.ceiling_dbtp, limiter_params(plan.at(Stage::kLimiting)), 0.0};
+  const Levels::Solved asked{plan.loudness_lufs, plan.ceiling_dbtp, limiter_params(plan.at(Stage::kLimiting)),
+                             0.0};
   if (levels_->solved && levels_->solved->is_for(asked)) return levels_->solved->drive_db;
   levels_->solved = asked;
   return levels_->solved->drive_db = Levels::solved_drive_db(levels_->survey.envelope, asked);
@@ -115,8 +119,8 @@ HeardPassage Listening::hear(const ListeningRequest& request) {
   const std::lock_guard lock(mutex_);
   const double drive = request.plan ? drive_db(*request.plan) : 0.0;
   const auto first = static_cast<std::int64_t>(request.from_s * info.sample_rate_hz);
-  const auto frames = static_cast<std::int64_t>(
-      (std::min(request.to_s, info.duration_s()) - request.from_s) * info.sample_rate_hz);
+  const auto frames = static_cast<std::int64_t>((std::min(request.to_s, info.duration_s()) - request.from_s) *
+                                                info.sample_rate_hz);
   const auto context = static_cast<std::int64_t>(kContextS * info.sample_rate_hz);
   const std::int64_t begin = std::max<std::int64_t>(0, first - context);
   const AudioBuffer around = proxy_.frames(begin, first + frames + context - begin);

@@ -41,7 +41,8 @@ Number number_at(const std::string& bytes, std::size_t at) {
   return number;
 }
 
-// A header that cannot count so many bytes says the most it can; what reads it goes on to the end of the file.
+// A header that cannot count so many bytes says the most it can; what reads it goes on to the end of the
+// file.
 std::uint32_t counted(std::int64_t bytes) {
   return static_cast<std::uint32_t>(std::min<std::int64_t>(bytes, 0xFFFFFFFF));
 }

@@ -28,8 +28,8 @@ struct ProxyInfo {
   double duration_s() const { return static_cast<double>(frames) / sample_rate_hz; }
 };
 
-// Decodes `song` into `folder`, which exists. Throws Error for what cannot be read, has more than two channels,
-// is empty or longer than 4 h, and Cancelled; audio.wav is then not there.
+// Decodes `song` into `folder`, which exists. Throws Error for what cannot be read, has more than two
+// channels, is empty or longer than 4 h, and Cancelled; audio.wav is then not there.
 ProxyInfo make_proxy(const std::filesystem::path& song, const std::filesystem::path& folder,
                      const ProgressCallback& progress);
 

@@ -20,9 +20,9 @@ struct Waveform {
   std::vector<WaveformColumn> columns;
 };
 
-// From the files of make_proxy() in `folder`, which may still be growing. From 256 frames a column on it reads
-// the overview, closer than that the audio. Throws Error where there is nothing yet, or columns are not 1 to
-// 8192.
+// From the files of make_proxy() in `folder`, which may still be growing. From 256 frames a column on it
+// reads the overview, closer than that the audio. Throws Error where there is nothing yet, or columns are not
+// 1 to 8192.
 Waveform waveform_of(const std::filesystem::path& folder, double from_s, double to_s, int columns);
 
 }  // namespace lacquer

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "dsp/guards.h"
 #include "dsp/analogue.h"
+#include "dsp/guards.h"
 
 namespace lacquer {
 namespace {

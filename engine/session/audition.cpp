@@ -44,7 +44,10 @@ AudioBuffer part_heard(const AudioBuffer& audio, Part part) {
   const auto left = audio.channel(0), right = audio.channel(1);
   for (std::size_t i = 0; i < left.size(); ++i) {
     const float mid = 0.5F * (left[i] + right[i]), side = 0.5F * (left[i] - right[i]);
-    const float one = part == Part::kLeft ? left[i] : part == Part::kRight ? right[i] : part == Part::kSide ? side : mid;
+    const float one = part == Part::kLeft    ? left[i]
+                      : part == Part::kRight ? right[i]
+                      : part == Part::kSide  ? side
+                                             : mid;
     heard.channel(0)[i] = heard.channel(1)[i] = one;
   }
   return heard;
@@ -104,7 +107,8 @@ AudioBuffer through_plan(const PassageInContext& passage, const ThroughPlan& way
   limiter.set_params(limiting);
   limiter.reset();
   const PassageInContext at_limiter{staged, passage.sample_rate_hz, passage.first_frame, passage.frames};
-  return passage_through(at_limiter, limiter.latency_frames(), [&](AudioBlock block) { limiter.process(block); });
+  return passage_through(at_limiter, limiter.latency_frames(),
+                         [&](AudioBlock block) { limiter.process(block); });
 }
 
 void apply_gain(AudioBuffer& audio, double gain_db) {
@@ -129,7 +133,8 @@ Audition as_loud(AudioBuffer audio, double sample_rate_hz, const std::optional<d
 Audition audition(const PassageInContext& passage, const WayOfHearing& way) {
   const AudioBuffer plain = cut(passage.audio, passage.first_frame, passage.frames);
   const double rate = passage.sample_rate_hz;
-  if (const Part* part = std::get_if<Part>(&way); part != nullptr && *part == Part::kWhole) return {plain, 0.0, 0.0};
+  if (const Part* part = std::get_if<Part>(&way); part != nullptr && *part == Part::kWhole)
+    return {plain, 0.0, 0.0};
   const auto lufs = level_of({plain, rate}).lufs;
   if (const Part* part = std::get_if<Part>(&way)) return as_loud(part_heard(plain, *part), rate, lufs);
   if (const Band* band = std::get_if<Band>(&way)) return as_loud(band_of(passage, *band), rate, lufs);

@@ -38,9 +38,9 @@ struct PassageInContext {
 };
 
 struct Audition {
-  AudioBuffer audio;          // the passage, with the gain
-  double gain_db = 0.0;       // that made it as loud as the passage
-  double short_of_lu = 0.0;   // how much quieter it stays all the same
+  AudioBuffer audio;         // the passage, with the gain
+  double gain_db = 0.0;      // that made it as loud as the passage
+  double short_of_lu = 0.0;  // how much quieter it stays all the same
 };
 
 // What little a part of the spectrum or the sides hold is not raised without bound.

@@ -242,7 +242,8 @@ int run_learn(const Arguments& arguments) {
   const LessonEntry entry = lesson_entry(lesson, records);
   const LessonPage page = lesson_page(entry, records);
   std::string written;
-  if (arguments.html) written = ReportFiles(*arguments.html, ".html").write(lesson.id, lesson_html(page)).string();
+  if (arguments.html)
+    written = ReportFiles(*arguments.html, ".html").write(lesson.id, lesson_html(page)).string();
   const bool kept = arguments.done || arguments.write || !arguments.answers.empty();
   if (arguments.json)
     print(dump(lesson_json(entry)) + "\n");

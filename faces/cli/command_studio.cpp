@@ -4,7 +4,7 @@
 #include <cstring>
 #include <filesystem>
 
-#include "core/error.h"
+#include "app/file_error.h"
 #include "faces/cli/commands.h"
 
 namespace lacquer::cli {
@@ -20,8 +20,8 @@ int run_studio(const Arguments& arguments) {
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
   ::execv(pointers[0], pointers.data());
-  throw Error(std::string("the studio is not part of this installation (lacquer-studio: ") + std::strerror(errno) +
-              "); build it with npm installed");
+  throw Error(std::string("the studio is not part of this installation (lacquer-studio: ") +
+              std::strerror(errno) + "); build it with npm installed");
 }
 
 }  // namespace lacquer::cli

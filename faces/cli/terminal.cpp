@@ -131,8 +131,8 @@ ProgressBar::ProgressBar(bool wanted)
 
 void ProgressBar::tell(std::string_view doing, double done) {
   char line[160];
-  std::snprintf(line, sizeof line, "%.3f\t%.*s\n", done, static_cast<int>(std::min<std::size_t>(doing.size(), 120)),
-                doing.data());
+  std::snprintf(line, sizeof line, "%.3f\t%.*s\n", done,
+                static_cast<int>(std::min<std::size_t>(doing.size(), 120)), doing.data());
   if (line == last_) return;
   last_ = line;
   int ignored = 0;

@@ -28,8 +28,8 @@ TextStyle text_style();
 void install_signal_handlers();
 bool interrupted();
 
-// A line at the bottom of the terminal while work goes on; nothing where standard error is none. A program that
-// runs this one is told instead (app/worker.h). Any thread.
+// A line at the bottom of the terminal while work goes on; nothing where standard error is none. A program
+// that runs this one is told instead (app/worker.h). Any thread.
 class ProgressBar {
  public:
   explicit ProgressBar(bool wanted);

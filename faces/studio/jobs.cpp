@@ -4,7 +4,7 @@
 #include <chrono>
 #include <cmath>
 
-#include "core/error.h"
+#include "app/file_error.h"
 
 namespace lacquer::studio {
 namespace {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "api/json.h"
-#include "core/progress.h"
+#include "app/worker.h"
 
 namespace lacquer::studio {
 
@@ -25,8 +25,8 @@ struct Job {
   std::string command;  // "check"
   JobState state = JobState::kQueued;
   std::string doing;
-  double done = 0.0;  // 0 to 1; below 0: unknown
-  std::string error;  // one sentence, where it failed
+  double done = 0.0;         // 0 to 1; below 0: unknown
+  std::string error;         // one sentence, where it failed
   std::uint64_t change = 0;  // when it last changed, in order
 };
 Json job_json(const Job& job);

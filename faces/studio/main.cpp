@@ -15,10 +15,10 @@
 #include <filesystem>
 #include <thread>
 
+#include "app/file_error.h"
 #include "app/history.h"
 #include "app/proxy.h"
 #include "app/worker.h"
-#include "core/error.h"
 #include "faces/studio/server.h"
 
 namespace lacquer::studio {

@@ -55,14 +55,14 @@ void reply_file(httplib::Response& to, const std::string& path, const char* type
   struct stat status = {};
   if (file->descriptor < 0 || ::fstat(file->descriptor, &status) != 0 || !S_ISREG(status.st_mode))
     throw Refused(404, "this file is not there (any more)");
-  to.set_content_provider(
-      static_cast<std::size_t>(status.st_size), type,
-      [file](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
-        std::array<char, 65536> bytes;
-        const ssize_t got = ::pread(file->descriptor, bytes.data(), std::min(length, bytes.size()),
-                                    static_cast<off_t>(offset));
-        return got > 0 && sink.write(bytes.data(), static_cast<std::size_t>(got));
-      });
+  to.set_content_provider(static_cast<std::size_t>(status.st_size), type,
+                          [file](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+                            std::array<char, 65536> bytes;
+                            const ssize_t got =
+                                ::pread(file->descriptor, bytes.data(), std::min(length, bytes.size()),
+                                        static_cast<off_t>(offset));
+                            return got > 0 && sink.write(bytes.data(), static_cast<std::size_t>(got));
+                          });
 }
 
 }  // namespace lacquer::studio

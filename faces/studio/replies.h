@@ -5,7 +5,7 @@
 #include <string>
 
 #include "api/json.h"
-#include "core/error.h"
+#include "app/file_error.h"
 
 namespace lacquer::studio {
 

@@ -34,7 +34,8 @@ ListeningRequest listening_request(const nlohmann::json& asked) {
 
 void Server::listening_routes() {
   http_->Post(kSongPath + "/passage", [this](const Request& request, Response& response) {
-    HeardPassage heard = songs_.listening(request.matches[1].str())->hear(listening_request(body_object(request)));
+    HeardPassage heard =
+        songs_.listening(request.matches[1].str())->hear(listening_request(body_object(request)));
     response.set_header("X-Gain-Db", std::to_string(heard.gain_db));
     response.set_header("X-Short-Of-Lu", std::to_string(heard.short_of_lu));
     reply_text(response, std::move(heard.wav), "audio/wav");

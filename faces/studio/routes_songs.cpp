@@ -57,24 +57,25 @@ void Server::song_routes() {
     response.status = 201;
     reply(response, song_json(songs_, jobs_, id));
   };
-  http_->Post("/api/songs", [this, begin](const Request& request, Response& response,
-                                          const httplib::ContentReader& read) {
-    if (request.is_multipart_form_data()) throw Refused(415, "a song is sent as it is, not as a form");
-    Songs::Arriving arriving(songs_, request.get_param_value("name"));
-    std::exception_ptr failed;
-    const bool whole = read([&](const char* bytes, std::size_t count) {
-      try {
-        arriving.write(bytes, count);
-        return true;
-      } catch (...) {
-        failed = std::current_exception();
-        return false;
-      }
-    });
-    if (failed) std::rethrow_exception(failed);
-    if (!whole) throw Refused(400, "the file did not arrive whole; send it again");
-    begin(arriving.keep(), response);
-  });
+  http_->Post("/api/songs",
+              [this, begin](const Request& request, Response& response, const httplib::ContentReader& read) {
+                if (request.is_multipart_form_data())
+                  throw Refused(415, "a song is sent as it is, not as a form");
+                Songs::Arriving arriving(songs_, request.get_param_value("name"));
+                std::exception_ptr failed;
+                const bool whole = read([&](const char* bytes, std::size_t count) {
+                  try {
+                    arriving.write(bytes, count);
+                    return true;
+                  } catch (...) {
+                    failed = std::current_exception();
+                    return false;
+                  }
+                });
+                if (failed) std::rethrow_exception(failed);
+                if (!whole) throw Refused(400, "the file did not arrive whole; send it again");
+                begin(arriving.keep(), response);
+              });
   http_->Post("/api/demo", [this, begin](const Request&, Response& response) {
     begin(demo_song(songs_, programs_), response);
   });
@@ -94,11 +95,12 @@ void Server::song_routes() {
     response.status = 202;
     reply(response, {{"job", job}});
   });
-  http_->Get(kSongPath + R"(/documents/([a-z0-9-]{1,40}))", [this](const Request& request, Response& response) {
-    std::string text = songs_.document(request.matches[1].str(), request.matches[2].str());
-    if (text.empty()) throw Refused(404, "this is not there yet");
-    reply_text(response, std::move(text), "application/json");
-  });
+  http_->Get(kSongPath + R"(/documents/([a-z0-9-]{1,40}))",
+             [this](const Request& request, Response& response) {
+               std::string text = songs_.document(request.matches[1].str(), request.matches[2].str());
+               if (text.empty()) throw Refused(404, "this is not there yet");
+               reply_text(response, std::move(text), "application/json");
+             });
   // What the user writes about a song: what was noticed, verdicts by ear, the plan as it is being changed.
   http_->Put(kSongPath + R"(/documents/(notes|draft))", [this](const Request& request, Response& response) {
     const nlohmann::json document = body_object(request);
@@ -106,16 +108,17 @@ void Server::song_routes() {
     reply(response, Json::object());
   });
   http_->Get(kSongPath + "/overview", [this](const Request& request, Response& response) {
-    const Waveform waveform =
-        waveform_of(songs_.folder(request.matches[1].str()), query_number(request, "from", 0.0),
-                    query_number(request, "to", 0.0), static_cast<int>(query_number(request, "columns", 0.0)));
+    const Waveform waveform = waveform_of(
+        songs_.folder(request.matches[1].str()), query_number(request, "from", 0.0),
+        query_number(request, "to", 0.0), static_cast<int>(query_number(request, "columns", 0.0)));
     response.set_header("X-Duration-S", std::to_string(waveform.duration_s));
     reply_text(response, bytes_of(waveform), "application/octet-stream");
   });
   http_->Get(kSongPath + "/audio", [this](const Request& request, Response& response) {
     reply_file(response, songs_.folder(request.matches[1].str()) / "audio.wav", "audio/wav");
   });
-  http_->Get(kSongPath + R"(/masters/(\d{1,6})/([a-z]{1,20}))", [this](const Request& request, Response& response) {
+  http_->Get(kSongPath + R"(/masters/(\d{1,6})/([a-z]{1,20}))", [this](const Request& request,
+                                                                       Response& response) {
     const auto folder = songs_.folder(request.matches[1].str()) / "masters" / request.matches[2].str();
     for (const MasterFile& file : master_files()) {
       if (file.asked != request.matches[3].str()) continue;
@@ -124,8 +127,9 @@ void Server::song_routes() {
         if (!std::filesystem::exists(folder / name, failed)) continue;
         // A report carries its own style and no script; it may be looked at and nothing else.
         if (file.is_page)
-          response.set_header("Content-Security-Policy",
-                              "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-modals");
+          response.set_header(
+              "Content-Security-Policy",
+              "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-modals");
         else if (file.asked == "audio")
           response.set_header("Content-Disposition", "attachment; filename=\"" + std::string(name) + "\"");
         return reply_file(response, folder / name, file.type);

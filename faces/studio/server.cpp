@@ -3,8 +3,8 @@
 #include <httplib.h>
 
 #include "api/facts.h"
+#include "app/file_error.h"
 #include "app/knowledge.h"
-#include "core/error.h"
 #include "faces/studio/pages.h"
 #include "faces/studio/replies.h"
 
@@ -15,11 +15,12 @@ using httplib::Request;
 using httplib::Response;
 
 constexpr std::int64_t kMostBodyBytes = 2 << 20;  // of anything but a song
-constexpr int kThreads = 24;                       // a page keeps one for its events
+constexpr int kThreads = 24;                      // a page keeps one for its events
 constexpr int kHeartbeatMs = 10'000;
 
 constexpr const char* kPolicy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src "
+    "'self'; "
     "media-src 'self' blob:; font-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'none'";
 
@@ -106,8 +107,10 @@ void Server::protect() {
     if (request.method == "OPTIONS") return deny(405, "this is not offered");
     const bool opening = request.method == "GET" && request.path == "/open";
     if (!opening && !guard_->has_cookie(request.get_header_value("Cookie")))
-      return deny(401, "this browser was not opened by the studio; open the address that lacquer studio prints");
-    if (is_too_large(request)) return deny(413, "that is too large: a song has at most 6 GiB, anything else 2 MiB");
+      return deny(401,
+                  "this browser was not opened by the studio; open the address that lacquer studio prints");
+    if (is_too_large(request))
+      return deny(413, "that is too large: a song has at most 6 GiB, anything else 2 MiB");
     return Answer::Unhandled;
   });
   http_->set_exception_handler(
@@ -141,9 +144,11 @@ void Server::routes() {
     response.set_content(found->bytes.data(), found->bytes.size(), found->type);
   };
   http_->Get("/", [send](const Request&, Response& response) { send("index.html", response); });
-  http_->Get(R"(/(assets/[A-Za-z0-9._-]+))",
-             [send](const Request& request, Response& response) { send(request.matches[1].str(), response); });
-  http_->Get("/api/facts", [](const Request&, Response& response) { reply(response, facts_json(knowledge())); });
+  http_->Get(R"(/(assets/[A-Za-z0-9._-]+))", [send](const Request& request, Response& response) {
+    send(request.matches[1].str(), response);
+  });
+  http_->Get("/api/facts",
+             [](const Request&, Response& response) { reply(response, facts_json(knowledge())); });
   http_->Delete(R"(/api/jobs/(\d{1,18}))", [this](const Request& request, Response& response) {
     jobs_.cancel(std::stoull(request.matches[1].str()));
     reply(response, Json::object());
@@ -152,17 +157,18 @@ void Server::routes() {
   // when a job is done.
   http_->Get("/api/events", [this](const Request&, Response& response) {
     auto seen = std::make_shared<std::uint64_t>(0);
-    response.set_chunked_content_provider("text/event-stream", [this, seen](std::size_t, httplib::DataSink& sink) {
-      if (stopping_) return false;
-      std::string text;
-      for (const Job& job : jobs_.changed_after(*seen, *seen == 0 ? 0 : kHeartbeatMs)) {
-        text += "data: " + dump(job_json(job)) + "\n\n";
-        *seen = job.change;
-      }
-      if (*seen == 0) *seen = 1;
-      if (text.empty()) text = ": still here\n\n";
-      return sink.write(text.data(), text.size());
-    });
+    response.set_chunked_content_provider(
+        "text/event-stream", [this, seen](std::size_t, httplib::DataSink& sink) {
+          if (stopping_) return false;
+          std::string text;
+          for (const Job& job : jobs_.changed_after(*seen, *seen == 0 ? 0 : kHeartbeatMs)) {
+            text += "data: " + dump(job_json(job)) + "\n\n";
+            *seen = job.change;
+          }
+          if (*seen == 0) *seen = 1;
+          if (text.empty()) text = ": still here\n\n";
+          return sink.write(text.data(), text.size());
+        });
   });
 }
 

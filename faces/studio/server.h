@@ -16,8 +16,8 @@ class Server;
 namespace lacquer::studio {
 
 struct Settings {
-  int port = 0;                   // 0: any that is free
-  std::filesystem::path songs;    // the folder of the songs
+  int port = 0;                 // 0: any that is free
+  std::filesystem::path songs;  // the folder of the songs
   Programs programs;
 };
 

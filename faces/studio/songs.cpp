@@ -11,9 +11,9 @@
 #include <fstream>
 #include <sstream>
 
-#include "app/whole_file.h"
+#include "app/file_error.h"
 #include "app/moment.h"
-#include "core/error.h"
+#include "app/whole_file.h"
 
 namespace lacquer::studio {
 namespace {
@@ -214,8 +214,8 @@ void Songs::keep_document(const std::string& id, const std::string& name, std::s
 std::shared_ptr<Listening> Songs::listening(const std::string& id) {
   const fs::path home = folder(id);
   const std::lock_guard lock(mutex_);
-  const auto known = std::find_if(listening_.begin(), listening_.end(),
-                                  [&](const auto& one) { return one.first == id; });
+  const auto known =
+      std::find_if(listening_.begin(), listening_.end(), [&](const auto& one) { return one.first == id; });
   auto one = known == listening_.end() ? std::pair(id, std::make_shared<Listening>(home)) : *known;
   if (known != listening_.end()) listening_.erase(known);
   listening_.push_back(one);

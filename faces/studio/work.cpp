@@ -10,9 +10,9 @@
 
 #include "api/plan_json.h"
 #include "api/plan_toml.h"
+#include "app/file_error.h"
 #include "app/whole_file.h"
 #include "app/worker.h"
-#include "core/error.h"
 
 namespace lacquer::studio {
 namespace {
@@ -84,7 +84,8 @@ void add_stages(Words& words, const Options& options, const char* key, const cha
 // The last line that the program wrote, without its own name and the file's path, which mean nothing here.
 std::string sentence_of(const WorkerEnd& end) {
   if (end.signal != 0)
-    return "the work was stopped by the system: this file is damaged, or too large for this machine; export it "
+    return "the work was stopped by the system: this file is damaged, or too large for this machine; export "
+           "it "
            "again";
   std::string line = end.errors;
   while (line.ends_with('\n')) line.pop_back();
@@ -143,9 +144,9 @@ Work master_work(const Options& options, const std::string& song, Songs& songs, 
       const fs::path plan_file = folder / "plan.toml";
       write_whole_file(plan_file, plan);
       Words words = lacquer(programs, "master", songs.source(song), song_name(songs, song));
-      words.insert(words.end(), {"--plan", plan_file.string(), "--anyway", "-o",
-                                 (folder / ("master." + ending)).string(), "--html",
-                                 (folder / "report.html").string()});
+      words.insert(words.end(),
+                   {"--plan", plan_file.string(), "--anyway", "-o", (folder / ("master." + ending)).string(),
+                    "--html", (folder / "report.html").string()});
       words.insert(words.end(), choices.begin(), choices.end());
       write_whole_file(folder / "master.json", run(words, progress));
     } catch (...) {
@@ -207,7 +208,8 @@ std::string written_by(const Programs& programs, const Words& words, const std::
   struct Folder {
     std::string path = (fs::temp_directory_path() / "lacquer-XXXXXX").string();
     Folder() {
-      if (::mkdtemp(path.data()) == nullptr) throw Error("the system's folder for temporary files cannot be written");
+      if (::mkdtemp(path.data()) == nullptr)
+        throw Error("the system's folder for temporary files cannot be written");
     }
     ~Folder() {
       std::error_code ignored;
