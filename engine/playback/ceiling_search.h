@@ -25,7 +25,7 @@ struct CeilingFound {
 // so each try lowers the ceiling by what the last one was over, and the best that held is taken. Empty where
 // not even the lowest holds.
 inline constexpr double kCeilingSlackDb = 0.15;
-inline constexpr int kMostTries = 6;
+inline constexpr int kMostTries = 12;
 std::optional<CeilingFound> search_ceiling(const CeilingSearch& search, const DecodedPeak& decoded_at);
 
 }  // namespace lacquer

@@ -150,7 +150,7 @@ TEST(Html, AMasterReportShowsWhatChangedAndWhatHolds) {
 TEST(Html, EveryChartHasATitleAndItsNumbersInWords) {
   const std::string page = master_html(samples::master());
   EXPECT_EQ(count(page, "role=\"img\""), count(page, "<desc id="));
-  EXPECT_EQ(count(page, "role=\"img\""), 8u);  // four charts, each for a page and for a telephone
+  EXPECT_EQ(count(page, "role=\"img\""), 10u);  // five charts, each for a page and for a telephone
   EXPECT_TRUE(holds(page, "Integrated \u221214.0 LUFS, loudest short-term \u221210.5 LUFS"));
 }
 
