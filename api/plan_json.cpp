@@ -62,8 +62,9 @@ toml::table table_of(const Json& object, int depth) {
 // A plan has one reader, so that a plan file and a plan from another program are held to the same rules.
 Plan plan_from_json(std::string_view text) {
   if (text.size() > kMaxPlanBytes) throw Error("this is no plan: it is larger than 1 MiB");
-  const Json document = Json::parse(text, nullptr, false);
+  Json document = Json::parse(text, nullptr, false);
   if (!document.is_object()) throw Error("this is no plan: it is no JSON object");
+  document.erase("loudness_curve");  // plan --json shows it beside the plan, of which it is no part
   std::ostringstream toml;
   toml << toml::toml_formatter(table_of(document, 0));
   try {
