@@ -47,7 +47,8 @@ std::int64_t day_ms(Day day) {
 }
 
 Day day_at(std::int64_t ms) {
-  return std::chrono::floor<Days>(std::chrono::sys_time(std::chrono::milliseconds(ms)));
+  return std::chrono::floor<Days>(
+      std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(ms)));
 }
 
 std::string iso_time(std::int64_t at_ms) {

@@ -24,14 +24,15 @@ class Paper(bench.Case):
         return data
 
     def test_every_report_can_be_kept_on_paper(self):
-        for arguments in (("check", bench.EXCERPT), ("plan", bench.EXCERPT), ("platforms", bench.EXCERPT),
+        for arguments in (("check", "--no-history", bench.EXCERPT), ("plan", bench.EXCERPT), ("platforms", bench.EXCERPT),
                           ("codecs", bench.EXCERPT, "--codec", "mp3-128"), ("systems", bench.EXCERPT)):
             self.pdf(*arguments)
 
     def test_the_master_and_its_two_reports_come_together(self):
         mix = self.copy(bench.DEMO, "demo.wav")
         text = self.succeeds("master", mix, "--html", "--pdf").stdout.decode()
-        self.assertEqual(self.listing(), ["demo.master.html", "demo.master.pdf", "demo.master.wav", "demo.wav"])
+        self.assertEqual(self.listing(), ["demo.master.html", "demo.master.pdf", "demo.master.plan.toml", "demo.master.wav",
+                                          "demo.wav"])
         self.assertIn("demo.master.pdf", text)
 
     def test_a_report_without_a_name_lies_beside_the_file(self):
