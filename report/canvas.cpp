@@ -182,15 +182,14 @@ void Canvas::inset(Point top_left, double width_pt, double height_pt,
 std::string Canvas::fitted(std::string_view utf8, double width, const LetterStyle& style) const {
   std::string text = page_text(utf8.substr(0, 1000));
   if (text_width(text, style) <= width) return text;
-  while (!text.empty()) {
-    do {  // drops one whole character: its continuation bytes, then its first byte
-      const bool continuation = (static_cast<unsigned char>(text.back()) & 0xC0) == 0x80;
-      text.pop_back();
-      if (!continuation) break;
-    } while (!text.empty());
-    if (text_width(text + "\u2026", style) <= width) break;
-  }
-  return text + "\u2026";
+  std::vector<std::size_t> ends{0};  // of whole characters
+  for (std::size_t i = 1; i < text.size(); ++i)
+    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) ends.push_back(i);
+  const auto shortened = [&](std::size_t end) { return text.substr(0, end) + "\u2026"; };
+  const auto too_long = std::partition_point(ends.begin() + 1, ends.end(), [&](std::size_t end) {
+    return text_width(shortened(end), style) <= width;
+  });
+  return shortened(*(too_long - 1));
 }
 
 std::string to_svg(double width_pt, double height_pt, std::string_view id_prefix, const Draw& draw) {

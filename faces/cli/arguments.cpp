@@ -1,5 +1,6 @@
 #include "faces/cli/arguments.h"
 
+#include <CLI/CLI.hpp>
 #include <cmath>
 #include <map>
 

@@ -1,10 +1,15 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
+
+// CLI11, the parser, is read only where it is used.
+namespace CLI {
+class App;
+class Option;
+}
 
 namespace lacquer::cli {
 

@@ -1,3 +1,5 @@
+#include <CLI/CLI.hpp>
+
 #include "decisions/day.h"
 #include "faces/cli/arguments_parts.h"
 

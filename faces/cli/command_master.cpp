@@ -1,3 +1,5 @@
+#include <CLI/CLI.hpp>
+
 #include "api/json.h"
 #include "app/album.h"
 #include "app/learn.h"

@@ -1,9 +1,12 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 
 #include "faces/cli/arguments.h"
+
+namespace CLI {
+class App;
+}
 
 namespace lacquer::cli {
 

@@ -1,3 +1,5 @@
+#include <CLI/CLI.hpp>
+
 #include "faces/cli/arguments.h"
 #include "faces/cli/manual.h"
 

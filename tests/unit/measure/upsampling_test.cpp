@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
 
 #include "dsp/kaiser.h"
 #include "support/meter_signal.h"
@@ -24,18 +25,24 @@ std::vector<float> converted(double old, double rate, double seconds, int lobes,
                              std::uint64_t seed) {
   const auto in = test::white_noise(old, -14, seconds, seed);
   std::vector<float> out(static_cast<std::size_t>(seconds * rate));
+  // Both rates are whole numbers, so that the kernel comes back after a few phases.
+  std::map<std::int64_t, std::vector<double>> kernels;
   for (std::size_t i = 0; i < out.size(); ++i) {
-    const double at = static_cast<double>(i) * old / rate;
-    const auto nearest = static_cast<std::ptrdiff_t>(at);
-    double sum = 0.0;
-    for (std::ptrdiff_t k = nearest - lobes + 1; k <= nearest + lobes; ++k) {
-      if (k < 0 || k >= static_cast<std::ptrdiff_t>(in.size())) continue;
-      const double t = at - static_cast<double>(k), u = t / lobes;
-      if (std::abs(u) >= 1.0) continue;
+    const std::int64_t steps = static_cast<std::int64_t>(i) * static_cast<std::int64_t>(old);
+    const std::int64_t phase = steps % static_cast<std::int64_t>(rate);
+    const std::int64_t first = steps / static_cast<std::int64_t>(rate) - lobes + 1;
+    std::vector<double>& kernel = kernels[phase];
+    for (int k = static_cast<int>(kernel.size()); k < 2 * lobes; ++k) {
+      const double t = static_cast<double>(phase) / rate + lobes - 1 - k, u = t / lobes;
       const double x = std::numbers::pi * t * edge;
-      const double w = kaiser(u, 12.0);  // images and stopband down by 120 dB
-      sum += w * edge * (std::abs(x) < 1e-9 ? 1.0 : std::sin(x) / x) * in[static_cast<std::size_t>(k)];
+      // Kaiser's window of 12: images and stopband down by 120 dB.
+      kernel.push_back(
+          std::abs(u) >= 1.0 ? 0.0 : kaiser(u, 12.0) * edge * (std::abs(x) < 1e-9 ? 1.0 : std::sin(x) / x));
     }
+    double sum = 0.0;
+    for (int k = 0; k < 2 * lobes; ++k)
+      if (first + k >= 0 && first + k < static_cast<std::int64_t>(in.size()))
+        sum += kernel[static_cast<std::size_t>(k)] * in[static_cast<std::size_t>(first + k)];
     out[i] = static_cast<float>(sum);
   }
   return out;
