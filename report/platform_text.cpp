@@ -128,8 +128,10 @@ std::string join_names(const PlatformsReport& report, GainRule rule) {
 std::string platforms_text(const PlatformsReport& report, const TextStyle& style) {
   TextPage page(style);
   page.paragraph(0, "", head_sentence(report) + ".", Tone::kStrong);
-  if (!report.release.whole.integrated_lufs)
+  if (!report.release.whole.integrated_lufs) {
     page.paragraph(0, "", "It is silent or shorter than 0.4 s, so no service can set its level.");
+    return page.take();
+  }
   page.paragraph(0, "", kNotTargets);
   Rows services;
   Rows recommended;

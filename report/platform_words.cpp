@@ -36,10 +36,11 @@ std::string_view held_words(LimitedBy limit) {
 }
 
 std::string levels_words(const TrackLevels& levels) {
-  std::optional<double> range;
-  if (levels.span) range = levels.span->high_lufs - levels.span->low_lufs;
-  return quantity(levels.integrated_lufs, "LUFS") + ", true peak " + quantity(levels.true_dbtp, "dBTP") +
-         ", range " + quantity(range, "LU") + ", PLR " + quantity(levels.plr_db(), "dB");
+  std::string words = levels.integrated_lufs ? quantity(levels.integrated_lufs, "LUFS") : "no loudness";
+  if (levels.true_dbtp) words += ", true peak " + quantity(levels.true_dbtp, "dBTP");
+  if (levels.span) words += ", range " + quantity(levels.span->high_lufs - levels.span->low_lufs, "LU");
+  if (const auto plr_db = levels.plr_db()) words += ", PLR " + quantity(plr_db, "dB");
+  return words;
 }
 
 }  // namespace lacquer

@@ -21,6 +21,7 @@ int run_systems(const Arguments& arguments) {
     });
   });
   bar.clear();
+  for (const std::string& note : notes_on(result.checked.source)) print_error(arguments.file, note);
   const SystemsReport report = systems_report(result);
   const std::vector<std::string> written =
       Reports(arguments, "systems").write(file, systems_document(report));
