@@ -80,7 +80,7 @@ void write_calendar(const std::filesystem::path& file, const std::vector<Calenda
   std::string stamp;
   for (const char c : iso_time(now_ms))
     if (c != '-' && c != ':') stamp += c;
-  about(file, [&] { write_file_atomically(file, calendar_file(events, stamp), true); });
+  about(file, [&] { write_document(file, calendar_file(events, stamp)); });
 }
 
 }  // namespace lacquer

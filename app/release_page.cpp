@@ -47,7 +47,7 @@ Readiness readiness_of(const CheckedRelease& checked) {
 }
 
 void write(const std::filesystem::path& file, const std::string& bytes) {
-  about(file, [&] { write_file_atomically(file, bytes, true); });
+  about(file, [&] { write_document(file, bytes); });
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ std::filesystem::path ReportFiles::write(const std::filesystem::path& audio, con
   if (written_.contains(file)) file = free_name(file);
   about(file, [&] {
     if (same_file(file, audio)) throw Error("the report would replace the audio; choose another name");
-    write_file_atomically(file, bytes, true);
+    write_document(file, bytes);
   });
   written_.insert(file);
   return file;

@@ -15,7 +15,7 @@ void write_page(const std::filesystem::path& file, std::string_view bytes,
   about(file, [&] {
     if (!audio.empty() && same_file(file, audio))
       throw Error("the sheet would replace the audio; choose another name");
-    write_file_atomically(file, bytes, true);
+    write_document(file, bytes);
   });
 }
 

@@ -54,7 +54,7 @@ std::string prompt_of(const Lesson* lesson, int number) {
 void write_beside_workbook(const std::filesystem::path& file, std::string_view bytes) {
   if (same_file(file, workbook_file()))
     throw Error("this would replace the workbook itself; choose another name");
-  write_file_atomically(file, bytes, true);
+  write_document(file, bytes);
 }
 
 }  // namespace

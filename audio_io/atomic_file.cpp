@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
+#include <fstream>
 #include <string>
 
 #include "core/error.h"
@@ -149,6 +150,17 @@ void write_file_atomically(const std::filesystem::path& target, std::string_view
   AtomicFile file(target, overwrite);
   file.write(bytes);
   file.commit();
+}
+
+void write_document(const std::filesystem::path& target, std::string_view bytes) {
+  char head[4] = {};
+  std::error_code ignored;
+  std::ifstream old;
+  if (std::filesystem::is_regular_file(target, ignored)) old.open(target, std::ios::binary);  // never a pipe
+  old.read(head, sizeof head);
+  if (!bytes.starts_with(std::string_view(head, static_cast<std::size_t>(old.gcount()))))
+    throw Error("there is a file of another kind with this name, and it is kept; choose another name");
+  write_file_atomically(target, bytes, true);
 }
 
 }  // namespace lacquer

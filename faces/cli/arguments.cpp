@@ -146,6 +146,7 @@ void add_report(CLI::App& command, const char* option, std::optional<std::string
           option, [&to](const std::vector<std::string>& values) { to = values.empty() ? "" : values.back(); },
           description)
       ->expected(0, 1)
+      ->allow_extra_args(false)
       ->type_name("F");
 }
 

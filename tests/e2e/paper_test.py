@@ -41,6 +41,17 @@ class Paper(bench.Case):
         self.succeeds("systems", mix, "--pdf")
         self.assertEqual(self.listing(), ["mix.plan.html", "mix.plan.pdf", "mix.systems.pdf", "mix.wav"])
 
+    def test_a_name_before_the_files_is_the_reports(self):
+        self.succeeds("platforms", "--pdf", self.path("a.pdf"), bench.EXCERPT)
+        self.assertEqual(self.listing(), ["a.pdf"])
+
+    def test_a_slip_of_the_name_costs_no_song(self):
+        mix = self.copy(bench.EXCERPT, "mix.wav")
+        other = self.copy(bench.EXCERPT, "other.wav")
+        before = os.path.getsize(other)
+        self.fails("check", mix, "--html", other, says="another kind")
+        self.assertEqual(os.path.getsize(other), before)
+
     def test_letter_is_there_for_who_prints_on_it(self):
         self.succeeds("platforms", bench.EXCERPT, "--pdf", self.path("a.pdf"), "--paper", "letter")
         with open(self.path("a.pdf"), "rb") as file:
