@@ -321,6 +321,12 @@ void define_words(CLI::App& program, Arguments& a) {
       *program.add_subcommand("words", "Explain the words people use for sound, and which describe a track");
   command.add_option("TERM", a.term, "A word such as boxy; without it, all of them")->type_name("");
   command.add_option("--file", a.file, "Say which words describe this audio file")->type_name("FILE");
+  command
+      .add_option("--render", a.render,
+                  "Make TERM audible: a passage of the file, its range alone, raised and lowered, all equally "
+                  "loud, into this folder; made where there is none")
+      ->type_name("DIR");
+  add_overwrite(command, a);
   add_purpose(command, a);
   add_target(command, a);
   add_common(command, a);
