@@ -113,7 +113,8 @@ std::string find_text(const std::string& question, const SearchAnswer& answer, c
                        counted(one.found, "result", "results") + ".");
   if (answer.without_all > 0)
     page.paragraph(0, "",
-                   "Without any of the filters there " + std::string(answer.without_all == 1 ? "is " : "are ") +
+                   "Without any of the filters there " +
+                       std::string(answer.without_all == 1 ? "is " : "are ") +
                        counted(answer.without_all, "result", "results") + ".");
   else if (answer.without.empty())
     page.paragraph(0, "", "Try fewer or other words; lacquer sheets and lacquer words list what there is.");

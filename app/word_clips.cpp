@@ -108,7 +108,8 @@ WordRendering write_word_clips(const CheckedFile& checked, const VocabularyTerm&
 std::string word_rendering_text(const WordRendering& rendering, const TextStyle& style) {
   TextPage page(style);
   const TimeRange when = rendering.files.empty() ? TimeRange{} : rendering.files.front().when;
-  page.paragraph(0, "", "To listen to: " + time_range(when) + " of the file, all equally loud", Tone::kStrong);
+  page.paragraph(0, "", "To listen to: " + time_range(when) + " of the file, all equally loud",
+                 Tone::kStrong);
   for (const HeardWord& one : rendering.files) {
     page.paragraph(2, "", fs::path(one.path).filename().string(), Tone::kStrong);
     page.paragraph(4, "", one.summary);

@@ -78,9 +78,12 @@ void Database::Close::operator()(sqlite3* handle) const { sqlite3_close(handle);
 Database::Database(const std::filesystem::path& file)
     : Database(std::filesystem::absolute(file), SQLITE_OPEN_READWRITE) {
   const int code = first_look(handle_.get());
-  if (code == SQLITE_OK) return;
-  if (!lacks_only_its_log(code) || log_holds_something(file)) fail(handle_.get(), code);
-  *this = Database(unchanging_address(file), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+  if (code == SQLITE_OK)
+    run("PRAGMA synchronous = FULL");  // what was said to be kept outlasts a power cut
+  else if (lacks_only_its_log(code) && !log_holds_something(file))
+    *this = Database(unchanging_address(file), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+  else
+    fail(handle_.get(), code);
 }
 
 Database::Database() : Database(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY) {}
@@ -99,7 +102,6 @@ Database::Database(const std::string& name, int flags) {
   sqlite3_db_config(opened, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
   run("PRAGMA foreign_keys = ON");
   run("PRAGMA temp_store = MEMORY");
-  run("PRAGMA synchronous = FULL");  // what was said to be kept outlasts a power cut
 }
 
 void Database::run(const std::string& sql) const {

@@ -151,7 +151,7 @@ void finish_scoring(const ReadyExercise& ready, const Answers& answers, LessonRe
     decision = keep_gear_of_lesson(ready.lesson->exercise, outcome.kept, workbook_file(), now);
   if (arguments.json) {
     Json document = outcome_json(outcome, ready);
-    document["decision"] = decision ? Json(decision->id) : Json(nullptr);
+    document["decision"] = decision ? Json(std::to_string(decision->id)) : Json(nullptr);
     print(dump(document) + "\n");
     return;
   }

@@ -163,7 +163,8 @@ TEST(Find, an_empty_result_says_which_filter_to_remove) {
       search_everything("boxy", {"platform", "rhythm", "building-the-beat", "limiting"}, {});
   EXPECT_TRUE(several.without.empty());  // no single one of the four is to blame
   EXPECT_GE(several.without_all, 1U);
-  EXPECT_NE(find_text("boxy", several, {false, true, 80}).find("Without any of the filters"), std::string::npos);
+  EXPECT_NE(find_text("boxy", several, {false, true, 80}).find("Without any of the filters"),
+            std::string::npos);
   EXPECT_LT(find_text(std::string(100'000, 'a'), {}, {false, true, 80}).size(), 500U);
   const std::string text = find_text("boxy", answer, {false, true, 80});
   EXPECT_NE(text.find("Without --topic rhythm"), std::string::npos) << text;
