@@ -5,6 +5,7 @@
 
 #include "report/format.h"
 #include "report/html_parts.h"
+#include "report/lesson_blocks.h"
 #include "report/lesson_chart.h"
 #include "report/svg.h"
 #include "report/text_page.h"
@@ -12,40 +13,6 @@
 
 namespace lacquer {
 namespace {
-
-// One block of a section's text: a paragraph, or one entry of a list.
-struct Block {
-  std::string mark;  // "1.", "-", or empty
-  std::string text;
-};
-
-std::size_t mark_length(std::string_view line) {
-  if (line.substr(0, 2) == "- ") return 2;
-  std::size_t digits = 0;
-  while (digits < line.size() && line[digits] >= '0' && line[digits] <= '9') ++digits;
-  return digits > 0 && line.substr(digits, 2) == ". " ? digits + 2 : 0;
-}
-
-std::vector<Block> blocks_of(std::string_view markdown) {
-  std::vector<Block> blocks;
-  bool open = false;
-  for (std::size_t at = 0; at < markdown.size();) {
-    const std::size_t end = std::min(markdown.find('\n', at), markdown.size());
-    const std::string_view line = markdown.substr(at, end - at);
-    at = end + 1;
-    const std::size_t mark = mark_length(line);
-    if (line.empty()) {
-      open = false;
-    } else if (mark > 0 || !open) {
-      blocks.push_back(
-          {std::string(line.substr(0, mark > 0 ? mark - 1 : 0)), std::string(line.substr(mark))});
-      open = true;
-    } else {
-      blocks.back().text += " " + std::string(line);
-    }
-  }
-  return blocks;
-}
 
 // A run of text between two marks of its kind; what has no second mark stays as it is.
 std::string inline_html(std::string_view text) {
@@ -73,25 +40,6 @@ std::string inline_html(std::string_view text) {
     if (!found) ++at;
   }
   return html + escape_html(text.substr(plain));
-}
-
-// Emphasis needs letters of its own, which a terminal may lack: the marks go, those of commands stay.
-std::string plain_text(std::string_view text) {
-  std::string plain;
-  for (const char c : text)
-    if (c != '*') plain += c;
-  return plain;
-}
-
-std::string minutes_text(const Lesson& lesson) {
-  return std::to_string(lesson.read_minutes) + " min to read, " + std::to_string(lesson.do_minutes) +
-         " to do";
-}
-
-std::string course_title(const std::string& id) {
-  return id == "where-you-stand"     ? "Where you stand"
-         : id == "how-sound-behaves" ? "How sound behaves"
-                                     : "Building the beat";
 }
 
 std::string card(std::string_view name, std::string_view text) {
@@ -192,7 +140,7 @@ std::string lesson_markdown_html(std::string_view markdown) {
     if (!list.empty()) html += "</" + list + ">\n";
     list.clear();
   };
-  for (const Block& block : blocks_of(markdown)) {
+  for (const LessonBlock& block : blocks_of(markdown)) {
     const std::string wanted = block.mark.empty() ? "" : block.mark == "-" ? "ul" : "ol";
     if (wanted != list) {
       close();
@@ -264,7 +212,7 @@ std::string lesson_text(const LessonPage& page, const TextStyle& style) {
       text.blank();
     }
     bool first = true, in_list = false;
-    for (const Block& block : blocks_of(section.text)) {
+    for (const LessonBlock& block : blocks_of(section.text)) {
       if (!first && !(in_list && !block.mark.empty())) text.blank();
       text.paragraph(block.mark.empty() ? 0 : 2, block.mark.empty() ? "" : block.mark + " ",
                      plain_text(block.text));
@@ -289,102 +237,6 @@ std::string lesson_text(const LessonPage& page, const TextStyle& style) {
   text.blank();
   put_written(text, page);
   return text.take();
-}
-
-namespace {
-
-using Kind = Paragraph::Kind;
-
-constexpr int kLinesForAnAnswer = 4;
-
-// As plain_text(), without the marks of commands too: on paper nobody copies them.
-std::string printed_text(std::string_view text) {
-  std::string printed = plain_text(text);
-  std::erase(printed, '`');
-  return printed;
-}
-
-void put_named(DocumentSection& section, const std::string& name, const std::string& text) {
-  if (text.empty()) return;
-  section.parts.push_back(Paragraph{Kind::kName, name});
-  section.parts.push_back(Paragraph{Kind::kText, text});
-}
-
-DocumentSection section_document(const LessonPage& page, std::size_t index) {
-  const LessonSection& from = page.lesson.sections[index];
-  DocumentSection section{"part-" + std::to_string(index), from.heading, {}};
-  for (const Block& block : blocks_of(from.text))
-    section.parts.push_back(
-        Paragraph{Kind::kText, printed_text(block.text), block.mark == "-" ? "•" : block.mark});
-  if (index == 2 && page.drawing != nullptr) {
-    const LessonDrawing& drawing = *page.drawing;
-    const double shape = lesson_chart_height(drawing) / lesson_chart_width();
-    section.parts.push_back(Figure{drawing.id, page.lesson.title, page.lesson.drawing_caption,
-                                   page.lesson.drawing_caption,
-                                   [shape](double width_pt) { return width_pt * shape; },
-                                   [&drawing](Canvas& canvas) { draw_lesson(canvas, drawing); }});
-  }
-  return section;
-}
-
-DocumentSection written_document(const LessonPage& page) {
-  DocumentSection section{"workbook", "For the workbook", {}};
-  for (const WrittenAnswer& one : page.answers) {
-    section.parts.push_back(Paragraph{Kind::kName, one.prompt});
-    if (!one.first.empty()) section.parts.push_back(Paragraph{Kind::kText, "First: " + one.first});
-    if (one.newest.empty())
-      section.parts.push_back(WritingLines{kLinesForAnAnswer});
-    else
-      section.parts.push_back(Paragraph{Kind::kText, (one.first.empty() ? "" : "Newest: ") + one.newest});
-  }
-  return section;
-}
-
-DocumentSection gathered_document(const LessonPage& page) {
-  DocumentSection section{"decisions", "How you work", {}};
-  for (const GatheredLesson& one : page.gathered) {
-    section.parts.push_back(Paragraph{Kind::kName, std::to_string(one.number) + ". " + one.title});
-    section.parts.push_back(Paragraph{Kind::kMeta, one.decide});
-    for (const WrittenAnswer& written : one.written)
-      section.parts.push_back(Paragraph{Kind::kText, written.prompt + " " + written.newest});
-    if (!one.found.empty()) section.parts.push_back(Paragraph{Kind::kText, one.found});
-  }
-  return section;
-}
-
-}  // namespace
-
-Document lesson_document(const LessonPage& page) {
-  const Lesson& lesson = page.lesson;
-  Document document{"Lesson " + std::to_string(lesson.number),
-                    lesson.title,
-                    course_title(lesson.course) + " · " + minutes_text(lesson),
-                    page.version,
-                    {}};
-  DocumentSection opening{"opening", "", {Paragraph{Kind::kLead, lesson.summary}}};
-  put_named(opening, "Decide", lesson.decide);
-  put_named(opening, "Today", lesson.today);
-  put_named(opening, "Done when", lesson.done_when);
-  document.sections.push_back(std::move(opening));
-  for (std::size_t i = 0; i < lesson.sections.size(); ++i)
-    document.sections.push_back(section_document(page, i));
-  DocumentSection exercise{"exercise", "The exercise", {}};
-  exercise.parts.push_back(Paragraph{Kind::kText, printed_text(lesson.exercise.instructions)});
-  exercise.parts.push_back(Paragraph{Kind::kNote, lesson.exercise.score});
-  if (page.first_found != page.newest_found) put_named(exercise, "First", page.first_found);
-  put_named(exercise, page.first_found != page.newest_found ? "Newest" : "Found", page.newest_found);
-  document.sections.push_back(std::move(exercise));
-  document.sections.push_back(written_document(page));
-  if (!page.gathered.empty()) document.sections.push_back(gathered_document(page));
-  DocumentSection terms{"terms", "Words", {}};
-  for (const auto& [word, meaning] : page.terms)
-    terms.parts.push_back(Paragraph{Kind::kNote, word + ": " + meaning});
-  if (!terms.parts.empty()) document.sections.push_back(std::move(terms));
-  DocumentSection sources{"sources", "Sources", {}};
-  for (const LessonSource& source : lesson.sources)
-    sources.parts.push_back(Paragraph{Kind::kNote, source.title + " (" + source.url + ")"});
-  document.sections.push_back(std::move(sources));
-  return document;
 }
 
 }  // namespace lacquer
