@@ -2,11 +2,9 @@
 
 #include <algorithm>
 
-#include "app/file_error.h"
+#include "app/clip_file.h"
 #include "app/folder.h"
-#include "audio_io/local_file.h"
 #include "audio_io/open.h"
-#include "audio_io/write.h"
 #include "judge/prose.h"
 #include "session/clips.h"
 
@@ -42,10 +40,10 @@ Wanted wanted_clips(const CheckedFile& checked) {
 
 class ClipWriter {
  public:
-  ClipWriter(const fs::path& source, const ClipsRequest& request, StreamFormat format)
+  ClipWriter(const fs::path& source, const ClipsRequest& request, double sample_rate_hz)
       : source_(source),
         request_(request),
-        format_(format),
+        sample_rate_hz_(sample_rate_hz),
         folder_(request.folder, "-o", request.overwrite) {}
 
   ClipFile write(const Finding& finding, const Clip& clip, bool mono) {
@@ -61,7 +59,8 @@ class ClipWriter {
           "The same in mono, at the same gain: what got quieter or went missing beside the stereo "
           "version?";
     file.path = place(finding, mono).string();
-    save(mono ? in_mono(clip.audio) : clip.audio, clip.gain_db, file.path);
+    write_clip({source_, file.path, "-o", request_.overwrite}, mono ? in_mono(clip.audio) : clip.audio,
+               clip.gain_db, sample_rate_hz_);
     return file;
   }
 
@@ -70,25 +69,10 @@ class ClipWriter {
     const std::string number = (finding.item < 10 ? "0" : "") + std::to_string(finding.item);
     return folder_.place(number + "-" + finding.id + (mono ? ".mono.wav" : ".wav"));
   }
-  void save(const AudioBuffer& audio, double gain_db, const fs::path& to) const {
-    about(to, [&] {
-      if (same_file(to, source_)) throw Error("this is the file itself; choose another folder with -o");
-      WriteSettings settings;
-      settings.bits = 24;
-      settings.sample_rate_hz = format_.sample_rate_hz;
-      settings.channels = format_.channels;
-      settings.frames = audio.frames();
-      settings.overwrite = request_.overwrite;
-      FileSink sink(to, settings);
-      const AudioBuffer ready = finished(audio, gain_db, format_.sample_rate_hz);
-      sink.write(ready.block());
-      sink.commit();
-    });
-  }
 
   const fs::path& source_;
   const ClipsRequest& request_;
-  StreamFormat format_;
+  double sample_rate_hz_;
   OutputFolder folder_;
 };
 
@@ -104,7 +88,7 @@ std::vector<ClipFile> write_clips(const fs::path& path, const ClipsRequest& requ
   const std::vector<Clip> clips = cut_clips(*file, wanted.passages, progress);
   if (std::all_of(clips.begin(), clips.end(), [](const Clip& clip) { return clip.audio.frames() == 0; }))
     throw Error("there is nothing in it to listen to; check the export");
-  ClipWriter writer(path, request, file->format());
+  ClipWriter writer(path, request, file->format().sample_rate_hz);
   std::vector<ClipFile> written;
   for (std::size_t i = 0; i < wanted.findings.size(); ++i) {
     const Clip& clip = clips[wanted.passage_of[i]];

@@ -1,5 +1,7 @@
 #include "app/due.h"
 
+#include <algorithm>
+
 #include "api/json.h"
 #include "app/file_error.h"
 #include "app/moment.h"
@@ -36,6 +38,14 @@ std::vector<Decision> due_decisions(const std::filesystem::path& workbook_file, 
   if (!std::filesystem::exists(workbook_file, failed) && !failed) return {};
   return about(workbook_file,
                [&] { return Workbook::open(workbook_file).due_before(day_ms(today + Days(1))); });
+}
+
+std::vector<Decision> due_on(std::vector<Decision> decisions, Day today) {
+  const std::int64_t tomorrow_ms = day_ms(today + Days(1));
+  std::erase_if(decisions, [&](const Decision& one) { return !one.due_ms || *one.due_ms >= tomorrow_ms; });
+  std::stable_sort(decisions.begin(), decisions.end(),
+                   [](const Decision& a, const Decision& b) { return *a.due_ms < *b.due_ms; });
+  return decisions;
 }
 
 std::string due_text(const Decision& decision, Day today) {

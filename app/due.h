@@ -20,6 +20,9 @@ inline constexpr const char* kReleaseKind = "release";
 // FileError.
 std::vector<Decision> due_decisions(const std::filesystem::path& workbook_file, Day today);
 
+// The same of decisions in hand.
+std::vector<Decision> due_on(std::vector<Decision> decisions, Day today);
+
 // What is due, as a sentence: "limiter: the test ends today; close it with lacquer gear --close 3 …".
 std::string due_text(const Decision& decision, Day today);
 

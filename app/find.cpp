@@ -89,6 +89,8 @@ SearchAnswer search_everything(const std::string& question, const SearchFilter& 
   for (const SearchHit& hit : index.find(question, filter, kMostFound))
     answer.found.push_back({*hit.page, excerpt_of(*hit.page, question)});
   if (answer.found.empty()) answer.without = without_each(index, question, filter);
+  if (answer.found.empty() && answer.without.empty())
+    answer.without_all = index.find(question, {}, kMostUserPages).size();
   return answer;
 }
 
@@ -104,12 +106,17 @@ std::string find_text(const std::string& question, const SearchAnswer& answer, c
     page.paragraph(static_cast<int>(kKindColumn), "", one.page.open, Tone::kQuiet);
   }
   if (!answer.found.empty()) return page.take();
-  page.paragraph(0, "", "Nothing is found for " + question + ".");
+  page.paragraph(0, "", "Nothing is found for \"" + shortened(question) + "\".");
   for (const SearchAnswer::Without& one : answer.without)
     page.paragraph(0, "",
                    "Without " + one.option + " " + one.value + " there " + (one.found == 1 ? "is " : "are ") +
                        counted(one.found, "result", "results") + ".");
-  if (answer.without.empty())
+  if (answer.without_all > 0)
+    page.paragraph(0, "",
+                   "Without any of the filters there " +
+                       std::string(answer.without_all == 1 ? "is " : "are ") +
+                       counted(answer.without_all, "result", "results") + ".");
+  else if (answer.without.empty())
     page.paragraph(0, "", "Try fewer or other words; lacquer sheets and lacquer words list what there is.");
   return page.take();
 }

@@ -25,6 +25,7 @@ struct SearchAnswer {
     std::size_t found = 0;
   };
   std::vector<Without> without;
+  std::size_t without_all = 0;  // where no single filter is to blame: how much there would be without any
 };
 
 // Searches everything built in and, where there is such a file, what the user wrote, decided and checked: of

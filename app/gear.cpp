@@ -1,6 +1,7 @@
 #include "app/gear.h"
 
 #include <algorithm>
+#include <array>
 
 #include "app/due.h"
 #include "app/file_error.h"
@@ -17,6 +18,13 @@ namespace fs = std::filesystem;
 
 // Enough to tell a habit from one song, recent enough to be true of today.
 constexpr int kLastChecks = 20;
+
+// How the outcomes of a lesson are told from each other.
+constexpr std::array<std::pair<std::string_view, const char*>, 5> kAnswerByWord = {{{"buy", "buy"},
+                                                                                    {"borrow", "borrow"},
+                                                                                    {"learn", "learn"},
+                                                                                    {"workflow", "workflow"},
+                                                                                    {"not now", "not-now"}}};
 
 bool is_there(const fs::path& file) {
   std::error_code failed;
@@ -132,6 +140,22 @@ Decision keep_gear(const WeighedGear& weighed, const fs::path& workbook_file, st
       decision.id = workbook.add_decision(decision);
   });
   return decision;
+}
+
+std::optional<Decision> keep_gear_of_lesson(const LessonExercise& exercise, const Json& kept,
+                                            const fs::path& workbook_file, std::int64_t now_ms) {
+  if (!has_parameter(exercise, "sheet") || text_of(exercise, "sheet") != "gear") return std::nullopt;
+  GearAnswers answers;
+  answers.device = kept.at("thing").get<std::string>();
+  const std::string outcome = kept.at("outcome").get<std::string>();
+  for (const auto& [words, answer] : kAnswerByWord)
+    if (outcome.find(words) != std::string::npos) answers.answer = answer;
+  WeighedGear weighed = weigh_gear(answers, workbook_file, now_ms);
+  // The questions were answered in the lesson; what they came to there is what counts.
+  weighed.judgement.suggested = answers.answer;
+  weighed.judgement.why = "Chosen in a lesson: " + outcome + ".";
+  weighed.judgement.due = day_from(kept.at("date").get<std::string>()).value_or(weighed.judgement.due);
+  return keep_gear(weighed, workbook_file, now_ms);
 }
 
 Decision close_gear(std::int64_t id, const std::string& outcome, const fs::path& workbook_file,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "api/json.h"
+#include "app/exercises/exercise.h"
 #include "decisions/gear_evidence.h"
 #include "decisions/gear_judgement.h"
 #include "library/sheet_content.h"
@@ -44,6 +45,11 @@ Decision decision_of(const WeighedGear& weighed, std::int64_t now_ms);
 // Keeps it, in place of an open decision about the same device; returns it with its id. Throws FileError.
 Decision keep_gear(const WeighedGear& weighed, const std::filesystem::path& workbook_file,
                    std::int64_t now_ms);
+
+// Keeps what a lesson's exercise about the gear sheet came to (its score's `kept`: thing, outcome, date) as a
+// decision to look at again on that day. Nothing for any other exercise. Throws FileError.
+std::optional<Decision> keep_gear_of_lesson(const LessonExercise& exercise, const Json& kept,
+                                            const std::filesystem::path& workbook_file, std::int64_t now_ms);
 
 // How an open decision ends. "bought" begins the 30 days of the test, the others settle it.
 inline constexpr std::array<std::string_view, 5> kOutcomes = {"kept", "returned", "sold", "bought",

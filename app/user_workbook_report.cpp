@@ -82,6 +82,9 @@ class ReportMaker {
                               told_time(one.made_ms, seen_from_ms_) + ", number " + std::to_string(one.id),
                               one.text});
     report.summary = summary(track);
+    if (times_ == Times::kFromNow)
+      for (const Decision& one : due_on(entries_.decisions, local_day(now_ms_)))
+        report.due.push_back(lacquer::due_text(one, local_day(now_ms_)));
     return report;
   }
 

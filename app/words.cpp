@@ -7,7 +7,7 @@ namespace lacquer {
 
 std::vector<WordEntry> all_words() {
   std::vector<WordEntry> words;
-  for (const VocabularyTerm& term : knowledge().vocabulary) words.push_back({term, std::nullopt});
+  for (const VocabularyTerm& term : knowledge().vocabulary) words.push_back({term});
   return words;
 }
 
@@ -18,7 +18,7 @@ std::optional<WordEntry> word_named(const std::string& term) {
     if (c == ' ' || c == '_') c = '-';
   }
   for (const VocabularyTerm& one : knowledge().vocabulary)
-    if (one.id == id) return WordEntry{one, std::nullopt};
+    if (one.id == id) return WordEntry{one};
   return std::nullopt;
 }
 

@@ -30,8 +30,8 @@ namespace {
 }
 
 void require_regular(const struct stat& status) {
-  if (S_ISDIR(status.st_mode)) throw Error("this is a folder; name an audio file in it");
-  if (!S_ISREG(status.st_mode)) throw Error("this is a pipe or a device; save the audio to a file first");
+  if (S_ISDIR(status.st_mode)) throw Error("this is a folder; name a file in it");
+  if (!S_ISREG(status.st_mode)) throw Error("this is a pipe or a device; save what it gives to a file first");
   if (status.st_size == 0) throw Error("the file is empty; export it again");
 }
 

@@ -39,6 +39,10 @@ std::vector<VocabularyTerm> load_vocabulary() {
   return parse_vocabulary(embedded_text("vocabulary.toml"), "vocabulary.toml");
 }
 
+RangeListening load_range_listening() {
+  return parse_range_listening(embedded_text("vocabulary.toml"), "vocabulary.toml");
+}
+
 std::vector<PlaybackSystem> load_systems() {
   return parse_systems(embedded_text("systems.toml"), "systems.toml");
 }

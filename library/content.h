@@ -14,6 +14,7 @@
 #include "judge/translation.h"
 #include "judge/vocabulary.h"
 #include "playback/platforms.h"
+#include "session/range_listening.h"
 
 namespace lacquer {
 
@@ -34,6 +35,7 @@ std::vector<PlatformRule> load_platforms();  // in the order of the file
 std::vector<TargetCurve> load_targets();  // likewise; the first is the one to fall back on
 
 std::vector<VocabularyTerm> load_vocabulary();
+RangeListening load_range_listening();
 
 std::vector<PlaybackSystem> load_systems();  // in the order of the file; the first is the reference
 

@@ -86,7 +86,7 @@ VocabularyTerm read_term(const TableReader& table, const std::string& id) {
 std::vector<VocabularyTerm> parse_vocabulary(std::string_view text, const std::string& name) {
   const toml::table parsed = parse_toml(text, name);
   const TableReader file(parsed, name, "");
-  file.allow_only({"schema", "term"});
+  file.allow_only({"schema", "listening", "term"});
   file.integer("schema", 1, 1);
   const TableReader tables = file.table("term");
   std::vector<VocabularyTerm> terms;
@@ -97,6 +97,15 @@ std::vector<VocabularyTerm> parse_vocabulary(std::string_view text, const std::s
         }))
       tables.table(term.id).fail("opposite", "no term has this name; correct it");
   return terms;
+}
+
+RangeListening parse_range_listening(std::string_view text, const std::string& name) {
+  constexpr double kMostListeningDb = 24.0;
+  const toml::table parsed = parse_toml(text, name);
+  const TableReader table = TableReader(parsed, name, "").table("listening");
+  table.allow_only({"seconds", "boost_db", "cut_db"});
+  return {table.number("seconds", kLeastClipS, kMostClipS), table.number("boost_db", 1.0, kMostListeningDb),
+          table.number("cut_db", 1.0, kMostListeningDb)};
 }
 
 }  // namespace lacquer

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "judge/vocabulary.h"
+#include "session/range_listening.h"
 
 namespace lacquer {
 
@@ -15,5 +16,8 @@ namespace lacquer {
 // deficiency_db, one that names a normal state both. Throws Error "NAME:LINE: FIELD: what is wrong; what to
 // do".
 std::vector<VocabularyTerm> parse_vocabulary(std::string_view text, const std::string& name);
+
+// [listening] of the same file: `seconds`, `boost_db` and `cut_db`, within the bounds of RangeListening. Throws Error.
+RangeListening parse_range_listening(std::string_view text, const std::string& name);
 
 }  // namespace lacquer

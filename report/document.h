@@ -16,6 +16,7 @@ namespace lacquer {
 struct Paragraph {
   enum class Kind {
     kLead,  // the one sentence that matters
+    kText,  // to be read on and on: larger, in a narrower column
     kNote,
     kName,  // of what the next paragraphs are about
     kMeta,
@@ -25,6 +26,12 @@ struct Paragraph {
   };
   Kind kind = Kind::kNote;
   std::string text;
+  std::string mark{};  // before it, as of a list: "1."; may be empty
+};
+
+// Room to write by hand, on paper alone.
+struct WritingLines {
+  int lines = 0;
 };
 
 // A name with a verdict before it.
@@ -65,7 +72,7 @@ struct TimeStrip {
   double duration_s = 0.0;
 };
 
-using DocumentPart = std::variant<Paragraph, Judgement, Table, Figure, TimeStrip>;
+using DocumentPart = std::variant<Paragraph, WritingLines, Judgement, Table, Figure, TimeStrip>;
 
 struct DocumentSection {
   std::string id;       // letters, digits, hyphens

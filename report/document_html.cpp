@@ -8,8 +8,10 @@ namespace {
 struct PartHtml {
   std::string operator()(const Paragraph& paragraph) const {
     const bool is_name = paragraph.kind == Paragraph::Kind::kName;
-    return html::element(is_name ? "h3" : "p", css_class(paragraph.kind), paragraph.text);
+    return html::element(is_name ? "h3" : "p", css_class(paragraph.kind),
+                         (paragraph.mark.empty() ? "" : paragraph.mark + " ") + paragraph.text);
   }
+  std::string operator()(const WritingLines&) const { return {}; }
   std::string operator()(const Judgement& judged) const {
     return "<h3>" + html::verdict_mark(judged.verdict, to_string(judged.verdict)) + " " +
            escape_html(judged.text) + "</h3>\n" +
@@ -27,6 +29,7 @@ struct PartHtml {
         return "lead";
       case Paragraph::Kind::kNote:
         return "note";
+      case Paragraph::Kind::kText:
       case Paragraph::Kind::kName:
         return "";
       case Paragraph::Kind::kMeta:

@@ -9,6 +9,9 @@ namespace {
 
 constexpr double kChart_pt = 690.0;  // charts are drawn this wide and set smaller, as on a page of the screen
 constexpr double kFoot = 22.0;
+constexpr double kTextWidth_pt = 440.0;  // about 85 letters a line
+constexpr double kMarkWidth_pt = 16.0;
+constexpr double kWritingLine_pt = 22.0;  // what a hand needs
 constexpr double kTop = kPageMargin_pt - 6.0;
 
 // Turns a document into blocks.
@@ -44,6 +47,28 @@ class Setting {
                        }});
   }
 
+  void put_text(const Paragraph& paragraph) {
+    const LetterStyle style{setter_.scaled(9.6), Ink::kInk};
+    const double indent = paragraph.mark.empty() ? 0.0 : setter_.scaled(kMarkWidth_pt);
+    const SheetArea area{area_.left + indent, std::min(area_.width, setter_.scaled(kTextWidth_pt)) - indent};
+    blocks_.push_back({setter_.height(paragraph.text, style, area.width),
+                       setter_.scaled(indent > 0.0 ? 2.5 : 6.0), false,
+                       [=, mark = paragraph.mark, text = paragraph.text](SheetSetter& setter, double top) {
+                         if (!mark.empty()) setter.put(mark, style, {area.left - indent, top}, indent, "Lbl");
+                         setter.put(text, style, {area.left, top}, area.width, "P");
+                       }});
+  }
+
+  void add(const WritingLines& room, bool) {
+    const SheetArea area = area_;
+    const double line = setter_.scaled(kWritingLine_pt);
+    blocks_.push_back({room.lines * line, setter_.scaled(2.0), false,
+                       [=, lines = room.lines](SheetSetter& setter, double top) {
+                         for (int i = 1; i <= lines; ++i)
+                           setter.write_line(area.left, area.right(), top + i * line);
+                       }});
+  }
+
   void add(const Paragraph& paragraph, bool first) {
     switch (paragraph.kind) {
       case Paragraph::Kind::kLead: {
@@ -51,6 +76,8 @@ class Setting {
         style.ink = Ink::kInk;
         return put(paragraph.text, style, 8.0, "P", first);
       }
+      case Paragraph::Kind::kText:
+        return put_text(paragraph);
       case Paragraph::Kind::kName:
         return put(paragraph.text, setter_.item(), 9.0, "H3", true);
       case Paragraph::Kind::kMeta:

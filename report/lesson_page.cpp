@@ -5,6 +5,7 @@
 
 #include "report/format.h"
 #include "report/html_parts.h"
+#include "report/lesson_blocks.h"
 #include "report/lesson_chart.h"
 #include "report/svg.h"
 #include "report/text_page.h"
@@ -12,40 +13,6 @@
 
 namespace lacquer {
 namespace {
-
-// One block of a section's text: a paragraph, or one entry of a list.
-struct Block {
-  std::string mark;  // "1.", "-", or empty
-  std::string text;
-};
-
-std::size_t mark_length(std::string_view line) {
-  if (line.substr(0, 2) == "- ") return 2;
-  std::size_t digits = 0;
-  while (digits < line.size() && line[digits] >= '0' && line[digits] <= '9') ++digits;
-  return digits > 0 && line.substr(digits, 2) == ". " ? digits + 2 : 0;
-}
-
-std::vector<Block> blocks_of(std::string_view markdown) {
-  std::vector<Block> blocks;
-  bool open = false;
-  for (std::size_t at = 0; at < markdown.size();) {
-    const std::size_t end = std::min(markdown.find('\n', at), markdown.size());
-    const std::string_view line = markdown.substr(at, end - at);
-    at = end + 1;
-    const std::size_t mark = mark_length(line);
-    if (line.empty()) {
-      open = false;
-    } else if (mark > 0 || !open) {
-      blocks.push_back(
-          {std::string(line.substr(0, mark > 0 ? mark - 1 : 0)), std::string(line.substr(mark))});
-      open = true;
-    } else {
-      blocks.back().text += " " + std::string(line);
-    }
-  }
-  return blocks;
-}
 
 // A run of text between two marks of its kind; what has no second mark stays as it is.
 std::string inline_html(std::string_view text) {
@@ -73,25 +40,6 @@ std::string inline_html(std::string_view text) {
     if (!found) ++at;
   }
   return html + escape_html(text.substr(plain));
-}
-
-// Emphasis needs letters of its own, which a terminal may lack: the marks go, those of commands stay.
-std::string plain_text(std::string_view text) {
-  std::string plain;
-  for (const char c : text)
-    if (c != '*') plain += c;
-  return plain;
-}
-
-std::string minutes_text(const Lesson& lesson) {
-  return std::to_string(lesson.read_minutes) + " min to read, " + std::to_string(lesson.do_minutes) +
-         " to do";
-}
-
-std::string course_title(const std::string& id) {
-  return id == "where-you-stand"     ? "Where you stand"
-         : id == "how-sound-behaves" ? "How sound behaves"
-                                     : "Building the beat";
 }
 
 std::string card(std::string_view name, std::string_view text) {
@@ -192,7 +140,7 @@ std::string lesson_markdown_html(std::string_view markdown) {
     if (!list.empty()) html += "</" + list + ">\n";
     list.clear();
   };
-  for (const Block& block : blocks_of(markdown)) {
+  for (const LessonBlock& block : blocks_of(markdown)) {
     const std::string wanted = block.mark.empty() ? "" : block.mark == "-" ? "ul" : "ol";
     if (wanted != list) {
       close();
@@ -239,7 +187,8 @@ std::string lesson_html(const LessonPage& page) {
   }
   std::string sources = "<ul class=\"lesson\">";
   for (const LessonSource& source : lesson.sources)
-    sources += "<li><a href=\"" + escape_html(source.url) + "\">" + escape_html(source.title) + "</a></li>\n";
+    sources += "<li><a href=\"" + escape_html(source.url) + "\" rel=\"noopener\">" +
+               escape_html(source.title) + "</a></li>\n";
   body += html::section("sources", "Sources", sources + "</ul>\n");
   const html::PageHead head{"Lesson " + std::to_string(lesson.number), lesson.title,
                             course_title(lesson.course) + " · " + minutes_text(lesson), page.version};
@@ -263,7 +212,7 @@ std::string lesson_text(const LessonPage& page, const TextStyle& style) {
       text.blank();
     }
     bool first = true, in_list = false;
-    for (const Block& block : blocks_of(section.text)) {
+    for (const LessonBlock& block : blocks_of(section.text)) {
       if (!first && !(in_list && !block.mark.empty())) text.blank();
       text.paragraph(block.mark.empty() ? 0 : 2, block.mark.empty() ? "" : block.mark + " ",
                      plain_text(block.text));

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "library/lesson_content.h"
+#include "report/document.h"
 #include "report/terminal.h"
 
 namespace lacquer {
@@ -40,6 +41,9 @@ struct LessonPage {
 std::string lesson_html(const LessonPage& page);
 // At the style's width; the drawing by its caption.
 std::string lesson_text(const LessonPage& page, const TextStyle& style);
+
+// For paper, with lines to write on where a prompt has no answer. `page` must outlive it.
+Document lesson_document(const LessonPage& page);
 
 // The Markdown that lessons are written in: paragraphs, lists, *emphasis*, **words** and `code`. As HTML, all
 // else escaped.

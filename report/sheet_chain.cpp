@@ -107,7 +107,7 @@ std::string plan_words(const PlanStage& stage) {
 
 SheetBlock stage_block(SheetSetter& setter, const SheetSection& section, const SheetItem& item, Stage stage,
                        const SheetTrack* track, const SheetArea& area) {
-  constexpr std::size_t kMostLines = 3;
+  constexpr std::size_t kMostLines = 5;
   const Columns columns = columns_of(setter, section, area);
   const double name_left = area.left + setter.scaled(kNodeColumn);
   const double name_width = setter.scaled(kNameColumn - 8.0);

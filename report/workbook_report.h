@@ -45,6 +45,7 @@ struct WorkbookReport {
   std::vector<WorkbookCourse> courses;
   std::vector<WorkbookEntry> decisions;
   std::vector<WorkbookEntry> notes;
+  std::vector<std::string> due{};  // decisions that wait for an answer, a sentence each
 };
 
 // Lessons that were begun, decisions and notes; long answers are cut and say so.

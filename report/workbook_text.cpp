@@ -61,6 +61,8 @@ void put_entries(TextPage& page, const std::string& heading, const std::vector<W
 
 std::string workbook_text(const WorkbookReport& report, const TextStyle& style) {
   TextPage page(style);
+  for (const std::string& one : report.due) page.paragraph(0, "due  ", one, Tone::kStrong, Tone::kNotice);
+  if (!report.due.empty()) page.blank();
   page.paragraph(0, "", report.summary);
   for (const WorkbookCourse& course : report.courses) {
     bool is_first = true;

@@ -1,10 +1,13 @@
 #include "workbook/schema.h"
 
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <map>
 #include <string>
@@ -126,6 +129,30 @@ void bring_up_to_date(const Database& database, const std::filesystem::path& fil
   transaction.commit();
 }
 
+// There the processes of several machines cannot share a log: https://sqlite.org/wal.html.
+bool is_on_a_network(const std::filesystem::path& file) {
+  struct statfs status = {};
+  if (::statfs(file.c_str(), &status) != 0) return false;
+  constexpr std::uint32_t kCifs = 0xFF534D42, kSmb2 = 0xFE534D42;
+  const auto kind = static_cast<std::uint32_t>(status.f_type);
+  return kind == NFS_SUPER_MAGIC || kind == SMB_SUPER_MAGIC || kind == kCifs || kind == kSmb2 ||
+         kind == AFS_SUPER_MAGIC || kind == V9FS_MAGIC;
+}
+
+// Writers and readers do not wait for each other with a write-ahead log. Either way of keeping is safe: where
+// the other one stays, because a process holds the file, the next to open it changes it.
+void keep_a_log(const Database& database, const std::filesystem::path& file) {
+  if (!database.can_be_written()) return;
+  const std::string wanted = is_on_a_network(file) ? "delete" : "wal";
+  Statement now(database, "PRAGMA journal_mode");
+  if (!now.step() || now.text(0) == wanted) return;
+  now.run();
+  try {
+    database.run("PRAGMA journal_mode = " + wanted);
+  } catch (const Error&) {
+  }
+}
+
 }  // namespace
 
 std::filesystem::path workbook_backup(std::filesystem::path file, int version) {
@@ -136,6 +163,7 @@ Database open_workbook(const std::filesystem::path& file) {
   require_plain_file(file);
   Database database(file);
   if (examined_version(database) < kWorkbookSchema) bring_up_to_date(database, file);
+  keep_a_log(database, file);
   return database;
 }
 

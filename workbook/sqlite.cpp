@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <cctype>
 #include <cmath>
 
 #include "core/error.h"
@@ -38,13 +39,52 @@ constexpr int kMostBytes = 1 << 20;
   }
 }
 
+// Reading needs the log's two files beside the database; meeting their lack here, it can still be helped.
+int first_look(sqlite3* handle) {
+  return sqlite3_exec(handle, "PRAGMA schema_version", nullptr, nullptr, nullptr);
+}
+
+// In a folder or on a disk that takes no new file.
+bool lacks_only_its_log(int code) {
+  const int kind = code & 0xFF;
+  return kind == SQLITE_CANTOPEN || kind == SQLITE_READONLY || kind == SQLITE_IOERR || kind == SQLITE_FULL;
+}
+
+bool log_holds_something(std::filesystem::path file) {
+  file += "-wal";
+  std::error_code failed;
+  return std::filesystem::file_size(file, failed) > 0 && !failed;
+}
+
+// The file alone, as it is, which nothing can change meanwhile: https://sqlite.org/uri.html, "immutable".
+std::string unchanging_address(const std::filesystem::path& file) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string address = "file:";
+  for (const char c : std::filesystem::absolute(file).string()) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte) != 0 || c == '/' || c == '.' || c == '-' || c == '_')
+      address += c;
+    else
+      (address += '%') += {kHex[byte >> 4U], kHex[byte & 15U]};
+  }
+  return address + "?immutable=1";
+}
+
 }  // namespace
 
 void Database::Close::operator()(sqlite3* handle) const { sqlite3_close(handle); }
 
 // Absolute, because SQLite may take a name that begins with "file:" for an address.
 Database::Database(const std::filesystem::path& file)
-    : Database(std::filesystem::absolute(file), SQLITE_OPEN_READWRITE) {}
+    : Database(std::filesystem::absolute(file), SQLITE_OPEN_READWRITE) {
+  const int code = first_look(handle_.get());
+  if (code == SQLITE_OK)
+    run("PRAGMA synchronous = FULL");  // what was said to be kept outlasts a power cut
+  else if (lacks_only_its_log(code) && !log_holds_something(file))
+    *this = Database(unchanging_address(file), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+  else
+    fail(handle_.get(), code);
+}
 
 Database::Database() : Database(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY) {}
 
@@ -70,6 +110,8 @@ void Database::run(const std::string& sql) const {
 }
 
 std::int64_t Database::last_row_id() const { return sqlite3_last_insert_rowid(handle_.get()); }
+
+bool Database::can_be_written() const { return sqlite3_db_readonly(handle_.get(), "main") == 0; }
 
 int Database::changes() const { return sqlite3_changes(handle_.get()); }
 

@@ -22,14 +22,15 @@ struct Bytes {
 
 class Database {
  public:
-  // Opens a file that exists; one that may not be written can still be read. Another program's lock is waited
-  // for, up to five seconds.
+  // Opens a file that exists; one that may not be written, or whose folder takes no new file, can still be
+  // read. Another program's lock is waited for, up to five seconds.
   explicit Database(const std::filesystem::path& file);
   // One of its own in memory, gone with the object.
   Database();
 
   void run(const std::string& sql) const;  // statements without parameters or rows
   std::int64_t last_row_id() const;
+  bool can_be_written() const;
   int changes() const;  // rows that the last statement changed
   sqlite3* handle() const { return handle_.get(); }
 

@@ -42,23 +42,6 @@ AudioBuffer shortened(const AudioBuffer& audio, std::int64_t frames) {
   return part;
 }
 
-// One loudness for all, as high as their peaks allow.
-void match(std::vector<Clip>& clips, const std::vector<SoundLevel>& levels) {
-  double common = kClipLufs;
-  for (const SoundLevel& level : levels)
-    if (level.lufs) common = std::min(common, *level.lufs + kClipCeilingDbtp - *level.dbtp);
-  common = std::max(common, kLeastClipLufs);
-  for (std::size_t i = 0; i < clips.size(); ++i) {
-    if (!levels[i].lufs) {
-      clips[i].audio = AudioBuffer();
-      continue;
-    }
-    const double wanted = common - *levels[i].lufs;
-    clips[i].gain_db = std::min(wanted, kClipCeilingDbtp - *levels[i].dbtp);
-    clips[i].short_of_lu = wanted - clips[i].gain_db;
-  }
-}
-
 }  // namespace
 
 TimeRange clip_passage(const TimeRange& wanted, double duration_s) {
@@ -91,14 +74,32 @@ std::vector<Clip> cut_clips(AudioSource& source, const std::vector<TimeRange>& p
     at += got;
     report_progress(progress, "cutting", static_cast<double>(at) / static_cast<double>(end));
   }
-  std::vector<SoundLevel> levels;
   for (std::size_t i = 0; i < clips.size(); ++i) {
     if (places[i].got < places[i].frames) clips[i].audio = shortened(clips[i].audio, places[i].got);
     fade_ends(clips[i].audio, format.sample_rate_hz, kClipFadeS);
-    levels.push_back(level_of({clips[i].audio, format.sample_rate_hz}));
   }
-  match(clips, levels);
+  match_clips(clips, format.sample_rate_hz);
   return clips;
+}
+
+void match_clips(std::vector<Clip>& clips, double sample_rate_hz) {
+  std::vector<SoundLevel> levels;
+  double common = kClipLufs;
+  for (const Clip& clip : clips) {
+    levels.push_back(level_of({clip.audio, sample_rate_hz}));
+    if (const SoundLevel& level = levels.back(); level.lufs)
+      common = std::min(common, *level.lufs + kClipCeilingDbtp - *level.dbtp);
+  }
+  common = std::max(common, kLeastClipLufs);
+  for (std::size_t i = 0; i < clips.size(); ++i) {
+    if (!levels[i].lufs) {
+      clips[i].audio = AudioBuffer();
+      continue;
+    }
+    const double wanted = common - *levels[i].lufs;
+    clips[i].gain_db = std::min(wanted, kClipCeilingDbtp - *levels[i].dbtp);
+    clips[i].short_of_lu = wanted - clips[i].gain_db;
+  }
 }
 
 AudioBuffer in_mono(const AudioBuffer& audio) {

@@ -323,6 +323,13 @@ void define_words(CLI::App& program, Arguments& a) {
       *program.add_subcommand("words", "Explain the words people use for sound, and which describe a track");
   command.add_option("TERM", a.term, "A word such as boxy; without it, all of them")->type_name("");
   command.add_option("--file", a.file, "Say which words describe this audio file")->type_name("FILE");
+  command
+      .add_option(
+          "--render", a.render,
+          "Make TERM audible: a passage of the file, its range alone, raised and lowered, all equally "
+          "loud, into this folder; made where there is none")
+      ->type_name("DIR");
+  add_overwrite(command, a);
   add_purpose(command, a);
   add_target(command, a);
   add_common(command, a);
@@ -474,6 +481,9 @@ void define_learn(CLI::App& program, Arguments& a) {
   command.add_flag("--write", a.write, "Ask the workbook's prompts on the terminal, and keep what you type");
   command.add_flag("--done", a.done, "Mark the lesson done");
   command.add_option("--html", a.html, "Write the lesson as a page to this file")->type_name("F");
+  command.add_option("--pdf", a.pdf, "Write it to this file for paper, with lines to write on")
+      ->type_name("F");
+  add_paper(command, a);
   add_common(command, a);
 }
 

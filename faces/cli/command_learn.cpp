@@ -2,11 +2,14 @@
 
 #include "api/text.h"
 #include "app/file_error.h"
+#include "app/gear.h"
+#include "app/history.h"
 #include "app/learn.h"
 #include "app/moment.h"
 #include "app/report_files.h"
 #include "faces/cli/ask.h"
 #include "faces/cli/commands.h"
+#include "faces/cli/reports.h"
 #include "faces/cli/requests.h"
 #include "faces/cli/terminal.h"
 #include "report/format.h"
@@ -143,7 +146,18 @@ void finish_scoring(const ReadyExercise& ready, const Answers& answers, LessonRe
   records.add_score(ready.lesson->id, ready.lesson->exercise.kind, score_document(outcome, ready, answers),
                     now);
   if (outcome.passed) records.finish(ready.lesson->id, now);
-  print(arguments.json ? dump(outcome_json(outcome, ready)) + "\n" : outcome_text(outcome));
+  std::optional<Decision> decision;
+  if (outcome.passed && records.kept())
+    decision = keep_gear_of_lesson(ready.lesson->exercise, outcome.kept, workbook_file(), now);
+  if (arguments.json) {
+    Json document = outcome_json(outcome, ready);
+    document["decision"] = decision ? Json(std::to_string(decision->id)) : Json(nullptr);
+    print(dump(document) + "\n");
+    return;
+  }
+  print(outcome_text(outcome));
+  if (decision)
+    print("Kept as decision " + std::to_string(decision->id) + "; lacquer gear --list shows what is due.\n");
 }
 
 void run_exercise(const Lesson& lesson, LessonRecords& records, const Arguments& arguments) {
@@ -221,7 +235,7 @@ int run_learn(const Arguments& arguments) {
   LessonRecords records = records_for(arguments);
   if (arguments.lesson.empty()) {
     if (arguments.run || !arguments.score.empty() || !arguments.answers.empty() || arguments.done ||
-        arguments.write || arguments.html || !arguments.say.empty())
+        arguments.write || arguments.html || arguments.pdf || !arguments.say.empty())
       throw WrongUsage("which lesson is not said; lacquer learn lists them");
     const std::vector<LessonEntry> entries = lesson_entries(records);
     print(arguments.json ? dump(lessons_json(entries)) + "\n" : list_text(entries));
@@ -243,7 +257,16 @@ int run_learn(const Arguments& arguments) {
   const LessonPage page = lesson_page(entry, records);
   std::string written;
   if (arguments.html)
-    written = ReportFiles(*arguments.html, ".html").write(lesson.id, lesson_html(page)).string();
+    written +=
+        "Page: " +
+        terminal_text(ReportFiles(*arguments.html, ".html").write(lesson.id, lesson_html(page)).string()) +
+        "\n";
+  if (arguments.pdf)
+    written += "Page: " +
+               terminal_text(ReportFiles(*arguments.pdf, ".pdf")
+                                 .write(lesson.id, document_pdf(lesson_document(page), paper_of(arguments)))
+                                 .string()) +
+               "\n";
   const bool kept = arguments.done || arguments.write || !arguments.answers.empty();
   if (arguments.json)
     print(dump(lesson_json(entry)) + "\n");
@@ -251,7 +274,7 @@ int run_learn(const Arguments& arguments) {
     print("Kept: lesson " + std::to_string(lesson.number) + ", " + lesson.title +
           (entry.done_ms ? ", done.\n" : ".\n"));
   else
-    print(written.empty() ? lesson_text(page, text_style()) : "Page: " + terminal_text(written) + "\n");
+    print(written.empty() ? lesson_text(page, text_style()) : written);
   return 0;
 }
 

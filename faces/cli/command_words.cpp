@@ -2,12 +2,14 @@
 
 #include "app/check.h"
 #include "app/file_error.h"
+#include "app/word_clips.h"
 #include "app/words.h"
 #include "faces/cli/commands.h"
 #include "faces/cli/requests.h"
 #include "faces/cli/terminal.h"
 #include "report/format.h"
 #include "report/text_page.h"
+#include "report/utf8.h"
 
 namespace lacquer::cli {
 namespace {
@@ -98,16 +100,32 @@ std::optional<WordEntry> asked_word(const Arguments& arguments) {
   return word;
 }
 
-CheckedFile checked_file(const Arguments& arguments) {
+// The words as they apply to the file, and what makes the one that was asked for audible.
+struct OfFile {
+  std::string target;
+  std::vector<WordEntry> words;
+};
+
+OfFile words_of_file(const Arguments& arguments, const std::optional<WordEntry>& asked) {
   const std::filesystem::path file = arguments.file;
   CheckRequest request;
   request.role = role_request(arguments);
   ProgressBar bar(!arguments.json);
+  const ProgressCallback progress = [&](std::string_view doing, double done) {
+    bar.show(file.filename().string(), doing, done);
+    return !interrupted();
+  };
   return about(file, [&] {
-    return check_file(file, request, [&](std::string_view doing, double done) {
-      bar.show(file.filename().string(), doing, done);
-      return !interrupted();
-    });
+    const CheckedFile checked = check_file(file, request, progress);
+    OfFile result{checked.diagnosis->target ? checked.diagnosis->target->curve.name : std::string(),
+                  words_of(*checked.diagnosis)};
+    if (!asked) return result;
+    std::erase_if(result.words, [&](const WordEntry& entry) { return entry.term.id != asked->term.id; });
+    if (result.words.empty()) result.words = {*asked};
+    if (!arguments.render.empty())
+      result.words.front().rendered =
+          write_word_clips(checked, asked->term, {arguments.render, arguments.overwrite}, progress);
+    return result;
   });
 }
 
@@ -115,29 +133,27 @@ CheckedFile checked_file(const Arguments& arguments) {
 
 int run_words(const Arguments& arguments) {
   const std::optional<WordEntry> asked = asked_word(arguments);
-  std::vector<WordEntry> words = asked ? std::vector<WordEntry>{*asked} : all_words();
-  std::string target;
-  if (!arguments.file.empty()) {
-    const CheckedFile checked = checked_file(arguments);
-    if (checked.diagnosis->target) target = checked.diagnosis->target->curve.name;
-    words = words_of(*checked.diagnosis);
-    if (asked) {
-      std::erase_if(words, [&](const WordEntry& entry) { return entry.term.id != asked->term.id; });
-      if (words.empty()) words = {*asked};
-    }
-  }
+  if (!arguments.render.empty() && (!asked || arguments.file.empty()))
+    throw WrongUsage(
+        "--render needs a word and a file to hear it in: lacquer words boxy --file mix.wav --render DIR");
+  OfFile result{{}, asked ? std::vector<WordEntry>{*asked} : all_words()};
+  if (!arguments.file.empty()) result = words_of_file(arguments, asked);
   if (arguments.json) {
-    print(dump(words_json(words)) + "\n");
+    print(dump(words_json(result.words)) + "\n");
     return 0;
   }
   TextPage page(text_style());
   if (asked)
-    put_card(page, words.front(), target);
+    put_card(page, result.words.front(), result.target);
   else if (arguments.file.empty())
-    put_list(page, words);
+    put_list(page, result.words);
   else
-    put_track(page, arguments.file, words, target);
+    put_track(page, arguments.file, result.words, result.target);
   print(page.take());
+  if (const auto& rendered = result.words.empty() ? std::nullopt : result.words.front().rendered; rendered) {
+    print("\n" + word_rendering_text(*rendered, text_style()));
+    print("\nWritten to " + terminal_text(arguments.render) + "\n");
+  }
   return 0;
 }
 

@@ -228,6 +228,36 @@ class Learn(bench.Case):
             self.assertEqual(page.count("<section"), page.count("</section>"))
         self.assertIn("0 of 30 done", self.succeeds("learn").stdout.decode())
 
+    def test_every_lesson_prints_on_both_papers(self):
+        for lesson in range(1, 31):
+            for paper, box in (("a4", rb"595\.27\d* 841\.88\d*"), ("letter", rb"612 792")):
+                for name in ("one.pdf", "two.pdf"):
+                    self.succeeds("learn", str(lesson), "--pdf", self.path(name), "--paper", paper)
+                with open(self.path("one.pdf"), "rb") as one, open(self.path("two.pdf"), "rb") as two:
+                    data = one.read()
+                    self.assertEqual(data, two.read(), lesson)
+                self.assertRegex(data, rb"/MediaBox \[ 0 0 " + box + rb" \]")
+                self.assertIn(b"/StructTreeRoot", data)
+        self.succeeds("learn", "1", "--answer", "a \x01 \u202e \U0001f3b9 " + "long " * 20_000)
+        self.succeeds("learn", "1", "--pdf", self.path("answered.pdf"))
+        self.fails("learn", "1", "--pdf", "/proc/a.pdf")
+
+    def test_what_the_lesson_about_gear_comes_to_is_a_decision(self):
+        says = [word for pair in ("thing=A limiter", "problem=yes", "practice=no", "outcome=learn first", "date=2026-01-02")
+                for word in ("--say", pair)]
+        outcome = self.json("learn", "7", "--run", *says)
+        self.assertTrue(outcome["items"][0]["passed"])
+        decision = self.json("gear", "--list")["items"][0]
+        self.assertEqual((decision["id"], decision["title"], decision["due"]),
+                         (outcome["decision"], "A limiter", "2026-01-02"))
+        # It is overdue: the workbook begins with it.
+        text = " ".join(self.succeeds("workbook").stdout.decode().split())
+        self.assertTrue(text.startswith("due A limiter"), text)
+        self.assertLess(text.index("gear --close"), text.index("lessons done"))
+        self.succeeds("gear", "--close", str(decision["id"]), "--outcome", "dropped")
+        self.assertNotIn("due ", self.succeeds("workbook").stdout.decode().split("lessons done")[0])
+        self.assertIsNone(self.json("learn", "7", "--no-history", "--run", *says)["decision"])
+
     def test_wrong_usage_is_said(self):
         self.fails("learn", "31", status=2, says="there is no lesson 31")
         self.fails("learn", "--done", status=2, says="which lesson is not said")

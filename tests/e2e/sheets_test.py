@@ -1,5 +1,6 @@
 """lacquer sheets, from outside."""
 
+import re
 import unittest
 
 import bench
@@ -31,6 +32,15 @@ class Sheets(bench.Case):
             self.assertEqual(len(sizes), 2, name)
             self.assertIn(self.json("sheets", name)["items"][0]["sides"][0]["title"],
                           self.succeeds("sheets", name).stdout.decode())
+
+    def test_sources_on_a_screen_are_links(self):
+        for name in SHEETS:
+            self.succeeds("sheets", name, "--html", self.path("sheet.html"))
+            with open(self.path("sheet.html"), encoding="utf-8") as file:
+                links = re.findall(r"<a href=\"([^\"]*)\" rel=\"noopener\">", file.read())
+            self.assertTrue(links, name)
+            for address in links:
+                self.assertRegex(address, r"^https?://[^<>\s]+$")
 
     def test_two_pages_are_two_drawings(self):
         self.succeeds("sheets", "gear", "--svg", self.path("gear.svg"))

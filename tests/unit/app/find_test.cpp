@@ -159,6 +159,13 @@ TEST(Find, an_empty_result_says_which_filter_to_remove) {
   ASSERT_EQ(answer.without.size(), 1U);  // without --kind there is still no boxy rhythm
   EXPECT_EQ(answer.without[0].option, "--topic");
   EXPECT_GE(answer.without[0].found, 1U);
+  const SearchAnswer several =
+      search_everything("boxy", {"platform", "rhythm", "building-the-beat", "limiting"}, {});
+  EXPECT_TRUE(several.without.empty());  // no single one of the four is to blame
+  EXPECT_GE(several.without_all, 1U);
+  EXPECT_NE(find_text("boxy", several, {false, true, 80}).find("Without any of the filters"),
+            std::string::npos);
+  EXPECT_LT(find_text(std::string(100'000, 'a'), {}, {false, true, 80}).size(), 500U);
   const std::string text = find_text("boxy", answer, {false, true, 80});
   EXPECT_NE(text.find("Without --topic rhythm"), std::string::npos) << text;
 }

@@ -55,6 +55,15 @@ TEST(VocabularyContent, slips_are_refused_with_file_line_and_field) {
             "words.toml:12: term.boxy.colour: this key is unknown; remove it or correct its name");
 }
 
+TEST(VocabularyContent, how_a_word_is_made_audible_is_bounded) {
+  const RangeListening how = load_range_listening();
+  EXPECT_EQ(how.boost_db, 9.0);
+  EXPECT_EQ(how.cut_db, 12.0);
+  EXPECT_THROW(parse_range_listening("[listening]\nseconds = 40\nboost_db = 9\ncut_db = 9\n", "w"), Error);
+  EXPECT_THROW(parse_range_listening("[listening]\nseconds = 12\nboost_db = 90\ncut_db = 9\n", "w"), Error);
+  EXPECT_THROW(parse_range_listening(kTerm, "w"), Error);
+}
+
 TEST(TonalRules, the_built_in_rules_load_and_a_contradiction_is_refused) {
   const TonalRules rules = load_rules().tonal;
   EXPECT_EQ(rules.broad.over_tolerance_db.look, 1.0);

@@ -175,6 +175,72 @@ TEST_F(EnduranceTest, a_disk_that_stops_in_the_middle_of_writing_keeps_what_was_
   EXPECT_EQ(Workbook::open(file()).notes().size(), 1U);
 }
 
+TEST_F(EnduranceTest, it_keeps_a_log_and_one_of_an_earlier_version_gets_it) {
+  const auto mode = [&](const Database& database) {
+    Statement asked(database, "PRAGMA journal_mode");
+    return asked.step() ? asked.text(0) : "";
+  };
+  Workbook::create(file());
+  EXPECT_EQ(mode(Database(file())), "wal");
+  Database(file()).run("PRAGMA journal_mode = DELETE");
+  EXPECT_EQ(mode(Database(file())), "delete");
+  Workbook::open(file());
+  EXPECT_EQ(mode(Database(file())), "wal");
+  // With nothing at work there is one file to copy or to delete.
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_.path()), fs::directory_iterator()), 1);
+}
+
+TEST_F(EnduranceTest, a_reader_and_a_writer_do_not_wait_for_each_other) {
+  Workbook::create(file()).add_note({0, 1, "", "text"});
+  const Database writer(file());
+  const Transaction writing(writer);
+  writer.run("DELETE FROM notes");
+  EXPECT_EQ(Workbook::open(file()).notes().size(), 1U);
+}
+
+// What a killed program left in the log is read along, also where the log can be made into nothing.
+TEST_F(EnduranceTest, the_log_of_a_killed_program_is_read_where_nothing_may_be_written) {
+  Workbook::create(file());
+  EXPECT_EQ(end_of(begin([&] {
+              Workbook workbook = Workbook::open(file());
+              workbook.add_note({0, 1, "", "text"});
+              ::raise(SIGKILL);
+            })),
+            SIGKILL);
+  ASSERT_GT(fs::file_size(file().string() + "-wal"), 0U);
+  for (const char* ending : {"", "-wal", "-shm"}) ::chmod((file().string() + ending).c_str(), 0444);
+  ::chmod(folder_.path().c_str(), 0555);
+  EXPECT_EQ(end_of(begin([&] {
+              if (::geteuid() == 0) require(::setuid(kNobody) == 0, "another user");
+              require(Workbook::open(file()).notes().size() == 1, "it is read");
+            })),
+            0);
+  // Where the log itself may not be read, old notes are not shown for new ones.
+  ::chmod((file().string() + "-wal").c_str(), 0000);
+  EXPECT_EQ(end_of(begin([&] {
+              if (::geteuid() == 0) require(::setuid(kNobody) == 0, "another user");
+              const std::string says = refusal([&] { Workbook::open(file()); });
+              require(says.find("check the permissions") != std::string::npos, says);
+            })),
+            0);
+  ::chmod(folder_.path().c_str(), 0700);
+}
+
+TEST_F(EnduranceTest, a_disk_without_room_for_a_byte_is_still_read) {
+  const fs::path odd = folder_.path() / "100% #1?.sqlite";  // as an address it would need care
+  Workbook::create(odd).add_note({0, 1, "", "text"});
+  EXPECT_EQ(end_of(begin([&] {
+              ::signal(SIGXFSZ, SIG_IGN);
+              const struct rlimit none = {0, 0};
+              require(::setrlimit(RLIMIT_FSIZE, &none) == 0, "a limit");
+              Workbook workbook = Workbook::open(odd);
+              require(workbook.notes().size() == 1, "it is read");
+              refusal([&] { workbook.add_note({0, 2, "", "more"}); });
+            })),
+            0);
+  EXPECT_EQ(Workbook::open(odd).notes().size(), 1U);
+}
+
 TEST_F(EnduranceTest, damage_is_met_on_opening) {
   {
     Workbook workbook = Workbook::create(file());

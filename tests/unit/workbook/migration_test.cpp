@@ -28,7 +28,7 @@ class MigrationTest : public ::testing::Test {
  protected:
   void SetUp() override { write_version_1(); }
   void write_version_1() const {
-    fs::remove(file());
+    for (const char* ending : {"", "-wal", "-shm"}) fs::remove(file().string() + ending);
     std::ofstream(file()).flush();
     Database(file()).run(read(fs::path(LACQUER_SOURCE_DIR) / "tests/unit/workbook/data/version_1.sql"));
   }
@@ -78,6 +78,24 @@ TEST_F(MigrationTest, a_copy_is_made_before_and_only_its_owner_may_read_it) {
   struct stat status = {};
   ASSERT_EQ(::stat(backup().c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777U, 0600U);
+}
+
+// A program that was killed leaves what it wrote last in the log, not in the file.
+TEST_F(MigrationTest, the_copy_holds_what_still_lay_in_the_log) {
+  const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    const Database database(file());
+    database.run("PRAGMA journal_mode = WAL");
+    database.run("INSERT INTO songs (name) VALUES ('Red')");
+    ::raise(SIGKILL);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  ASSERT_GT(fs::file_size(file().string() + "-wal"), 0U);
+  EXPECT_EQ(Workbook::open(file()).songs().size(), 3U);
+  EXPECT_EQ(count(file(), "songs"), 3);
+  EXPECT_EQ(count(backup(), "songs"), 3);
 }
 
 TEST_F(MigrationTest, a_new_or_current_workbook_makes_no_copy) {
