@@ -9,6 +9,7 @@
 #include "core/source_info.h"
 #include "judge/circumstances.h"
 #include "judge/finding.h"
+#include "judge/kind_of_sound.h"
 #include "judge/knowledge.h"
 #include "judge/sections.h"
 #include "judge/tone.h"
@@ -53,6 +54,7 @@ struct DiagnosticCase {
   Readings reads = read(audio);
   std::vector<Section> sections = find_sections(audio, known.sections);
   Tone tone = hear_tone(audio, circumstances, known);
+  std::optional<NotMusic> instead = heard_instead_of_music(audio, known.tonal);  // of music
 
   bool is_master() const { return role.as == Role::Kind::kMaster; }
   bool is_stereo() const { return audio.channels == 2; }

@@ -196,8 +196,11 @@ std::optional<Fault> find_mono_cancellation(const DiagnosticCase& judged) {
 
 std::optional<Fault> find_channel_imbalance(const DiagnosticCase& judged) {
   if (const auto silent = silent_channel(judged))
-    return make_fault(judged, "channel-imbalance", Severity::kFix, 1.0,
-                      std::string("The ") + (*silent == 0 ? "left" : "right") + " channel is silent.");
+    return Fault{"channel-imbalance",
+                 Severity::kFix,
+                 judged.rules.certainty.measured,
+                 {},
+                 std::string("The ") + (*silent == 0 ? "left" : "right") + " channel is silent."};
   const auto& balance = judged.reads.balance_lu;
   const auto& limits = judged.rules.faults.imbalance_lu;
   if (!balance || !(std::abs(*balance) > limits.look)) return std::nullopt;

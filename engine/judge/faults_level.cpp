@@ -75,8 +75,8 @@ std::optional<Fault> find_intersample_overs(const DiagnosticCase& judged) {
 }
 
 std::optional<Fault> find_over_limited(const DiagnosticCase& judged) {
-  // The peaks of a tone or of noise stand no higher by nature.
-  if (is_one_sound(judged.audio, judged.known.tonal)) return std::nullopt;
+  // The peaks of a tone or of noise stand no higher by nature, and strokes of a click track are all alike.
+  if (judged.instead && *judged.instead != NotMusic::kVoice) return std::nullopt;
   const auto& rules = judged.rules.source_integrity;
   const auto& psr = judged.reads.psr_p5_db;
   const auto& plr = judged.reads.plr_db;

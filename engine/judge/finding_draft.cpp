@@ -27,6 +27,8 @@ constexpr std::array<ItemWords, 12> kItems = {{
     {"file-format", CheckStage::kExport, "File format"},
     {"playback", CheckStage::kExport, "Playback beside the mix"},
 }};
+constexpr int kMonoItem = 3;
+constexpr int kWidthItem = 7;
 
 }  // namespace
 
@@ -68,6 +70,13 @@ Verdict FindingDraft::below(const std::string& metric, std::optional<double> val
 }
 
 void FindingDraft::raise(Verdict verdict, const std::string& why, const std::string& action, Where where) {
+  const bool is_of_music = finding_.item == kMonoItem || (finding_.item >= 5 && finding_.item <= kWidthItem);
+  const bool capped = judged_.instead && is_of_music && verdict == Verdict::kFix;
+  raise_defect(capped ? Verdict::kLook : verdict, why, action, where);
+}
+
+void FindingDraft::raise_defect(Verdict verdict, const std::string& why, const std::string& action,
+                                Where where) {
   if (*verdict_rank(verdict) > *verdict_rank(gravest_.verdict)) gravest_ = {verdict, why, action, where};
 }
 
@@ -79,6 +88,12 @@ void FindingDraft::listen(TimeRange passage, const std::string& how) {
 
 Finding FindingDraft::settle(double confidence, const std::string& why, const std::string& action) {
   if (judged_.is_short()) confidence *= judged_.rules.certainty.short_factor;
+  // The tonal items know by themselves that it resembles no record.
+  const bool of_the_image = finding_.item == kMonoItem || finding_.item == kWidthItem;
+  if (judged_.instead && of_the_image) {
+    confidence *= judged_.known.tonal.certainty.unlike;
+    gravest_.why += " " + says_little_of(*judged_.instead);
+  }
   if (gravest_.verdict == Verdict::kPass)
     return finish(Verdict::kPass, confidence, Concern{Verdict::kPass, why, action, Where::kNone});
   return finish(gravest_.verdict, confidence, gravest_);

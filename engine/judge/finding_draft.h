@@ -29,8 +29,11 @@ class FindingDraft {
                 Limits limits);
   bool has_evidence() const { return !finding_.evidence.empty(); }
 
-  // Does nothing where the verdict is `pass`.
+  // Does nothing where the verdict is `pass`. What is no music is never told to fix what only music has to
+  // be like (tone, width, mono) …
   void raise(Verdict verdict, const std::string& why, const std::string& action, Where where);
+  // … but what is wrong with any signal.
+  void raise_defect(Verdict verdict, const std::string& why, const std::string& action, Where where);
   Verdict verdict() const;  // of what was raised so far
   void when(std::vector<TimeRange> times) { finding_.when = std::move(times); }
   void listen(TimeRange passage, const std::string& how);

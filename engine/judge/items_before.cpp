@@ -268,17 +268,17 @@ Finding judge_mono_compatibility(const DiagnosticCase& judged) {
                                 "Run the full check on a stereo file.");
 
   if (const auto silent = silent_channel(judged))
-    draft.raise(Verdict::kFix,
-                std::string(*silent == 0 ? "The left" : "The right") +
-                    " channel is silent, so the file is half a stereo mix.",
-                "Bounce the mix again with both channels, or as a mono file if it is meant to be mono.",
-                Where::kMix);
+    draft.raise_defect(
+        Verdict::kFix,
+        std::string(*silent == 0 ? "The left" : "The right") +
+            " channel is silent, so the file is half a stereo mix.",
+        "Bounce the mix again with both channels, or as a mono file if it is meant to be mono.", Where::kMix);
   draft.note("correlation", reads.whole_correlation, "");
   if (judged.audio.stereo->worst_mono_loss)
     draft.note("worst_mono_loss", known(judged.audio.stereo->worst_mono_loss->mono_loss_db), "dB");
   const std::optional<Fault> inverted = find_polarity_inverted(judged);
   if (inverted)
-    draft.raise(
+    draft.raise_defect(
         inverted->severity == Severity::kFix ? Verdict::kFix : Verdict::kLook,
         inverted->why + " In mono most of that cancels.",
         "In the mix, flip the polarity of one channel, of the master bus or of the part that is upside "

@@ -108,7 +108,7 @@ Finding judge_stereo_width(const DiagnosticCase& judged) {
     return draft.not_applicable("The stereo image of this file was not measured.",
                                 "Run the full check on a stereo file.");
   if (const auto silent = silent_channel(judged))
-    draft.raise(
+    draft.raise_defect(
         Verdict::kFix, std::string("The ") + (*silent == 0 ? "left" : "right") + " channel is silent.",
         "Bounce the mix again with both channels, or as a mono file if it is meant to be mono.", Where::kMix);
   if (has_same_channels(judged))

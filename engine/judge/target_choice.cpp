@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "judge/kind_of_sound.h"
 #include "judge/prose.h"
 
 namespace lacquer {
@@ -97,13 +98,6 @@ double percussion(const Measurements& audio, const TonalRules& rules) {
   return std::clamp(octaves / rules.choice.octaves, -1.0, 1.0);
 }
 
-bool is_one_sound(const Measurements& audio, const TonalRules& rules) {
-  const auto onsets = onset_rate(audio);
-  const auto range = finite(audio.loudness.range_lu);
-  return onsets && range && *onsets < rules.choice.steady_onsets_per_second &&
-         *range < rules.choice.steady_range_lu;
-}
-
 TargetChoice choose_target(const Measurements& audio, const BandLevels& levels,
                            const Circumstances& circumstances, const Knowledge& known) {
   TargetChoice choice;
@@ -111,7 +105,7 @@ TargetChoice choose_target(const Measurements& audio, const BandLevels& levels,
     return choice;
   const auto& rules = known.tonal.choice;
   const auto resembles_none = [&](const TargetCurve& curve) {
-    return is_one_sound(audio, known.tonal) ||
+    return heard_instead_of_music(audio, known.tonal) ||
            distance(levels, curve, std::numeric_limits<double>::infinity()) > rules.unlike;
   };
   if (circumstances.target) {

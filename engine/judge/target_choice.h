@@ -13,9 +13,6 @@ namespace lacquer {
 // tone, so no fault of the tone can move it far.
 double percussion(const Measurements& audio, const TonalRules& rules);
 
-// Nothing begins and nothing swells: one sustained sound, and no record of music.
-bool is_one_sound(const Measurements& audio, const TonalRules& rules);
-
 struct NearTarget {
   TargetCurve curve;
   double misfit = 0.0;  // how much less well its shape fits than the chosen one's, in tolerances

@@ -56,15 +56,18 @@ std::string mostly(const DiagnosticCase& judged, const std::vector<TimeRange>& w
 }
 
 std::string fault_why(const DiagnosticCase& judged, const ToneFault& fault) {
+  const std::string doubt = judged.instead ? " " + says_little_of(*judged.instead)
+                            : judged.tone.choice.unlike
+                                ? " It resembles no record that the targets describe, so this says little."
+                                : "";
   if (is_bursts(fault))
     return "There are up to " + amount(judged, fault) + ", while the middle stays calm" +
-           mostly(judged, fault.when) + ".";
+           mostly(judged, fault.when) + "." + doubt;
   std::string why = "The level is " + amount(judged, fault) + " (" + fault.target + ")";
   if (fault.usual_db > 0.0) why += ", where up to " + db(fault.usual_db) + " are usual";
   why += mostly(judged, fault.when) + ".";
-  if (judged.tone.choice.unlike)
-    why += " It resembles no record that the targets describe, so this says little.";
-  else if (fault.first_passes && judged.tone.choice.target)
+  why += doubt;
+  if (doubt.empty() && fault.first_passes && judged.tone.choice.target)
     why += " Against " + judged.tone.choice.target->curve.name + " it would pass.";
   return why;
 }

@@ -21,9 +21,19 @@ struct TonalRules {
     double shift_db = 0.0;  // … with what they stand higher or lower as a whole by up to this left out
     double near = 0.0;      // targets this close to the best are judged against as well
     double unlike = 0.0;    // mean distance beyond which a piece resembles no target
+  } choice;
+
+  // What is no music as the targets mean it.
+  struct Music {
     double steady_onsets_per_second = 0.0;  // with fewer onsets …
     double steady_range_lu = 0.0;           // … and a smaller range it is one sustained sound
-  } choice;
+    double pitch_db = 0.0;                  // where no frequency stands so far out of its octave: noise
+    double strokes_range_lu = 0.0;          // a smaller range …
+    double strokes_plr_db = 0.0;            // … with peaks higher than this: single strokes
+    double voice_mono_share = 0.0;          // at least so much of it is one channel, …
+    double voice_from_hz = 0.0;             // … nothing below this …
+    double voice_low_db = 0.0;  // … stands above this, re the mean of 200 Hz to 2 kHz, and esses: a voice
+  } music;
 
   // A broad deviation in a word's range.
   struct Broad {
@@ -39,9 +49,9 @@ struct TonalRules {
 
   // A band that misbehaves at times only.
   struct AtTimes {
-    double stretch_s = 0.0;          // what is averaged
-    double least_s = 0.0;            // it must go on for so long
-    double over_tolerance_db = 0.0;  // from here on
+    double stretch_s = 0.0;    // what is averaged
+    double least_s = 0.0;      // it must go on for so long
+    Limits over_tolerance_db;  // above
     double contrast_db = 0.0;  // so much more than usual in this piece, relative to the rest of the spectrum
     double rise_db = 0.0;      // and so much more in level: not only the rest that went away
     double handicap_db = 0.0;  // what is wrong throughout is named before it

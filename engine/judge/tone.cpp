@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 
 #include "judge/tone_bursts.h"
 
@@ -160,7 +161,7 @@ Spot search_stretch(const Search& search, const Against& target, const ToneStret
   Spot found;
   for (std::size_t first = 0; first < search.runs(); ++first) {
     const double over = search.over_db(stretch.relative_db, target, first);
-    if (over > limits.over_tolerance_db && over > found.over_db &&
+    if (over > limits.over_tolerance_db.look && over > found.over_db &&
         search.above(stretch.relative_db, stretches.usual_relative_db, first) > limits.contrast_db &&
         search.above(stretch.level_dbfs, stretches.usual_dbfs, first) > limits.rise_db)
       found = spot_at(search, target, stretch.relative_db, first, rules);
@@ -176,7 +177,7 @@ AtTimes search_stretches(const Search& search, const Against& target, const Stre
   AtTimes found;
   for (const ToneStretch& stretch : stretches.all) {
     const Spot spot = search_stretch(search, target, stretch, stretches, rules);
-    if (!(spot.over_db > rules.at_times.over_tolerance_db)) continue;
+    if (!(spot.over_db > rules.at_times.over_tolerance_db.look)) continue;
     spots.push_back(spot);
     add_time(found.when, spot.when);
   }
@@ -228,6 +229,28 @@ bool is_to_be_fixed(const Search& search, const AverageLevels& average, const st
   return 2 * far > targets.size();
 }
 
+// The same of a passage.
+bool is_to_be_fixed_at_times(const Search& search, const std::vector<Against>& targets,
+                             const Stretches& stretches, const TonalRules& rules) {
+  if (search.is_shortage()) return false;
+  std::size_t far = 0;
+  for (const Against& target : targets) {
+    const double over_db = search_stretches(search, target, stretches, rules).worst.over_db;
+    if (!(over_db > 0.0)) return false;
+    if (over_db > rules.at_times.over_tolerance_db.fix) ++far;
+  }
+  return 2 * far > targets.size();
+}
+
+// What the chosen target lets pass needs most of those that may be meant against it.
+bool do_most_find(const Search& search, const AverageLevels& average, const std::vector<Against>& targets,
+                  const TonalRules& rules) {
+  const auto find = std::count_if(targets.begin(), targets.end(), [&](const Against& target) {
+    return on_the_whole_db(search, average, target, rules) > rules.broad.over_tolerance_db.look;
+  });
+  return 2 * static_cast<std::size_t>(find) > targets.size();
+}
+
 std::optional<ToneFault> judge_term(const VocabularyTerm& term, const AverageLevels& average,
                                     const std::vector<Against>& targets, const Stretches& stretches,
                                     const TonalRules& rules) {
@@ -239,9 +262,9 @@ std::optional<ToneFault> judge_term(const VocabularyTerm& term, const AverageLev
     // What is wrong only at times, and only against a target that was not chosen, is too little to speak of.
     AtTimes at_times;
     if (chosen && !search.is_shortage()) at_times = search_stretches(search, target, stretches, rules);
-    const double times_db = at_times.worst.over_db - rules.at_times.over_tolerance_db;
+    const double times_db = at_times.worst.over_db - rules.at_times.over_tolerance_db.look;
     const double beyond_db = std::max(whole_db, times_db);
-    if (!(beyond_db > 0.0)) continue;
+    if (!(beyond_db > 0.0) || (!chosen && !do_most_find(search, average, targets, rules))) continue;
     Spot worst = at_times.worst;
     if (whole_db >= times_db)
       worst = spot_at(search, target, average.image, search.worst(average.image, target).first, rules);
@@ -249,7 +272,9 @@ std::optional<ToneFault> judge_term(const VocabularyTerm& term, const AverageLev
     found.term = &term;
     found.at_times = !(whole_db > 0.0);
     found.second_target = !chosen;
-    found.severity = is_to_be_fixed(search, average, targets, rules) ? Severity::kFix : Severity::kLook;
+    const bool fix = is_to_be_fixed(search, average, targets, rules) ||
+                     is_to_be_fixed_at_times(search, targets, stretches, rules);
+    found.severity = fix ? Severity::kFix : Severity::kLook;
     found.first_passes =
         !chosen && !found.at_times && !(on_the_whole_db(search, average, targets.front(), rules) > 0.0);
     found.deviation_db = worst.deviation_db;
@@ -316,6 +341,21 @@ void settle_overlaps(Tone& tone) {
     }
 }
 
+// A second name for what the chosen target already calls by another: an excess that only other targets find,
+// in a range that overlaps one of its own.
+void leave_out_second_names(std::vector<ToneFault>& faults) {
+  const auto is_second_name = [&](const ToneFault& fault) {
+    return fault.second_target && fault.deviation_db > 0.0 &&
+           std::any_of(faults.begin(), faults.end(), [&](const ToneFault& other) {
+             return !other.second_target && other.deviation_db > 0.0 &&
+                    other.term->low_hz < fault.term->high_hz && fault.term->low_hz < other.term->high_hz;
+           });
+  };
+  std::vector<ToneFault> kept;
+  std::copy_if(faults.begin(), faults.end(), std::back_inserter(kept), std::not_fn(is_second_name));
+  faults = std::move(kept);
+}
+
 }  // namespace
 
 bool is_in_range(std::size_t band, double low_hz, double high_hz) {
@@ -376,8 +416,9 @@ Tone hear_tone(const Measurements& audio, const Circumstances& circumstances, co
       tone.faults.push_back(std::move(*fault));
     }
   }
+  leave_out_second_names(tone.faults);
   if (const VocabularyTerm* sibilant = find_term(known, "sibilant"))
-    if (auto fault = judge_bursts(audio, *sibilant, tone.deviation_db, known.tonal))
+    if (auto fault = judge_bursts(audio, *sibilant, tone, known.tonal))
       tone.faults.push_back(std::move(*fault));
   // What resembles no record (speech, noise, one sound) has no tone to be mended after one.
   if (tone.choice.unlike)

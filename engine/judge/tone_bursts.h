@@ -15,8 +15,8 @@ struct BurstRates {
 };
 BurstRates burst_rates(const Measurements& audio, const TonalRules& rules);
 
-// The fault they make, if they come often enough.
+// The fault they make, if they come often enough. `tone`: what is known of it before.
 std::optional<ToneFault> judge_bursts(const Measurements& audio, const VocabularyTerm& sibilant,
-                                      const BandLevels& deviation_db, const TonalRules& rules);
+                                      const Tone& tone, const TonalRules& rules);
 
 }  // namespace lacquer

@@ -100,9 +100,10 @@ TargetCurve judge_target() {
 
 TonalRules judge_tonal_rules() {
   TonalRules rules;
-  rules.choice = {2.0, 4.0, 2.0, 0.8, 1.5, 180.0, 3900.0, 3.0, 0.8, 2.0, 0.2, 1.0};
+  rules.choice = {2.0, 4.0, 2.0, 0.8, 1.5, 180.0, 3900.0, 3.0, 0.8, 2.0};
+  rules.music = {0.2, 1.0, 4.0, 0.5, 20.0, 0.99, 71.0, -12.0};
   rules.broad = {{1.0, 4.0}, 1.0, 3.0, 2.0, 150.0, 63.0, 1.5, 4.0};
-  rules.at_times = {8.0, 8.0, 1.5, 2.0, 1.0, 5.0};
+  rules.at_times = {8.0, 8.0, {1.5, 8.0}, 2.0, 1.0, 5.0};
   rules.bursts = {{15.0, 40.0}, {30.0, 60.0}, 10.0};
   rules.resonance = {4.0, 0.34, 0.5, 0.1667, 2.0};
   rules.low_end = {{4.0, 8.0}, {-12.0, -6.0}, 3.0};
