@@ -21,5 +21,3 @@ export function shownParameters(facts: StageFacts, stage: PlanStage): Parameter[
   const always = stage.stage === 'gain-staging' || stage.stage === 'limiting';
   return facts.parameters.filter((parameter) => always || parameter.id in stage.parameters);
 }
-
-export const planFile = (plan: Plan): string => `${JSON.stringify(plan, null, 2)}\n`;
