@@ -36,6 +36,7 @@ class AuditionTest : public testing::Test {
 
 Plan resting_plan() {
   Plan plan;
+  for (const Stage stage : kStages) plan.at(stage).stage = stage;
   plan.ceiling_dbtp = -1.0;
   return plan;
 }
