@@ -147,26 +147,26 @@ void Server::song_routes() {
   http_->Get(kSongPath + "/audio", [this](const Request& request, Response& response) {
     reply_file(response, songs_.folder(request.matches[1].str()) / "audio.wav", "audio/wav");
   });
-  http_->Get(kSongPath + R"(/masters/(\d{1,6})/([a-z]{1,20}))", [this](const Request& request,
-                                                                       Response& response) {
-    const auto folder = songs_.folder(request.matches[1].str()) / "masters" / request.matches[2].str();
-    for (const MasterFile& file : master_files()) {
-      if (file.asked != request.matches[3].str()) continue;
-      for (const std::string_view name : file.names) {
-        std::error_code failed;
-        if (!std::filesystem::exists(folder / name, failed)) continue;
-        // A report carries its own style and no script; it may be looked at and nothing else.
-        if (file.is_page)
-          response.set_header(
-              "Content-Security-Policy",
-              "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-modals");
-        else if (file.asked == "audio")
-          response.set_header("Content-Disposition", "attachment; filename=\"" + std::string(name) + "\"");
-        return reply_file(response, folder / name, file.type);
-      }
-    }
-    throw Refused(404, "this master is not there");
-  });
+  http_->Get(
+      kSongPath + R"(/masters/(\d{1,6})/([a-z]{1,20}))", [this](const Request& request, Response& response) {
+        const auto folder = songs_.folder(request.matches[1].str()) / "masters" / request.matches[2].str();
+        for (const MasterFile& file : master_files()) {
+          if (file.asked != request.matches[3].str()) continue;
+          for (const std::string_view name : file.names) {
+            std::error_code failed;
+            if (!std::filesystem::exists(folder / name, failed)) continue;
+            // A report carries its own style and no script; it may be looked at and nothing else.
+            if (file.is_page)
+              response.set_header(
+                  "Content-Security-Policy",
+                  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-modals");
+            else if (file.asked == "audio")
+              response.set_header("Content-Disposition", "attachment");  // the page gives it the song's name
+            return reply_file(response, folder / name, file.type);
+          }
+        }
+        throw Refused(404, "this master is not there");
+      });
 }
 
 }  // namespace lacquer::studio

@@ -14,6 +14,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const kArguments = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required', '--mute-audio'];
 const kPatience = 120_000;
 const kExcerpt = join(dirname(LACQUER_SONG), 'song-30s.wav'); // half a minute of the song
+const kOther = join(dirname(LACQUER_SONG), 'inverted.wav'); // another song, one channel of it upside down
 const kPictures = new URL('pictures.json', import.meta.url);
 // Each view, and what is there once it has all it shows.
 const kViews = [
@@ -156,6 +157,7 @@ describe('the journey', () => {
     await page.getByRole('heading', { name: 'Master 1' }).waitFor();
     assert.equal(await page.locator('details[open] tbody tr').count(), 12);
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download' }).click()]);
+    assert.equal(download.suggestedFilename(), 'song master 1.wav');
     assert.ok(readFileSync(await download.path()).subarray(0, 4).equals(Buffer.from('RIFF')));
     const [paper] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Report, PDF' }).click()]);
     assert.ok(readFileSync(await paper.path()).subarray(0, 4).equals(Buffer.from('%PDF')));
@@ -199,7 +201,8 @@ describe('the journey', () => {
 
   it('goes by references, through codecs and platforms, and compares versions', async () => {
     const page = await newPage();
-    await openSong(page);
+    await upload(page, kExcerpt);
+    await page.locator('button.step').first().waitFor();
     await press(page, '2', 'Before you process anything');
     await page.getByText(/Judged as/).click();
     await page.getByLabel('A reference to add').setInputFiles(kExcerpt);
@@ -215,11 +218,14 @@ describe('the journey', () => {
     }
     await page.keyboard.press(' ');
     await press(page, '2', 'Before you process anything');
+    await page.getByText(/Judged as/).click();
     await page.getByRole('button', { name: /Remove reference/ }).click();
     await page.getByRole('button', { name: 'Reference 1' }).waitFor({ state: 'detached' });
-    await page.getByLabel('A new version of this song').setInputFiles(kExcerpt);
-    await page.getByRole('heading', { name: 'song-30s.wav' }).waitFor();
-    await press(page, '2', 'song: version 2 of 2');
+    await page.getByLabel('A new version of this song').setInputFiles(kOther);
+    await page.getByRole('heading', { name: 'inverted.wav' }).waitFor();
+    await press(page, '2', 'song-30s: version 2 of 2');
+    await page.getByRole('listitem').filter({ hasText: /mono compatibility worse/ }).waitFor();
+    await page.getByRole('button', { name: 'song-30s.wav' }).waitFor();
     await leave(page);
   });
 
@@ -241,7 +247,7 @@ describe('the journey', () => {
     await job(two).waitFor();
     await two.locator('.job').filter({ has: job(two) }).getByRole('button', { name: 'Cancel' }).click();
     for (const page of [one, two]) await page.getByText('Codecs: cancelled').waitFor();
-    await one.getByRole('button', { name: 'Try again' }).waitFor();
+    await one.getByRole('button', { name: 'Try the codecs' }).waitFor();
     await leave(one);
   });
 });

@@ -272,7 +272,7 @@ function onJob(job: Job): void {
   const before = studio.jobs[job.job];
   if (before && before.change > job.change) return; // told in another order than it happened
   studio.jobs[job.job] = job;
-  if (current && job.song === current.id && job.command === 'decode' && job.state === 'running') void grow(current);
+  if (current && job.song === current.id && job.command === 'decode' && job.state === 'running' && job.done) void grow(current);
   if (job.state === 'failed' && before?.state !== 'failed') say(`${job.command}: ${job.error ?? 'failed'}`);
   if (current && job.song === current.id && job.state === 'done' && before?.state !== 'done')
     take(current, job.command)
