@@ -209,6 +209,7 @@ describe('the journey', () => {
     await page.getByText('against 1 of your own records').waitFor();
     await page.keyboard.press('r');
     await page.getByText(/song-30s\.wav, \d.* to be as loud as the mix/).waitFor();
+    await page.locator('button:enabled', { hasText: 'Master' }).first().waitFor();
     await page.keyboard.press('b');
     await page.getByText(/The master, \d/).waitFor();
     await press(page, '5', 'Playback systems');

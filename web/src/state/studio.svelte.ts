@@ -264,7 +264,7 @@ export function judgeAgain(song: OpenSong, next: Notes['judging'] = song.notes.j
   if (next) song.keepNotes({ ...song.notes, judging: next });
   song.systems = null;
   void start(song, 'check', judging(song));
-  if (song.plan) planAgain(song);
+  if (song.plan || isRunning(song.id, 'plan')) planAgain(song);
 }
 export const planAgain = (song: OpenSong): void => void start(song, 'plan', judging(song));
 
