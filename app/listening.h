@@ -1,7 +1,6 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -16,16 +15,17 @@ namespace lacquer {
 struct ListeningRequest {
   double from_s = 0.0;
   double to_s = 0.0;
-  // "whole", "mono", "mid", "side", "left", "right"; "band" with low_hz and high_hz; "system" with system;
-  // "plan" and "removed" with plan
+  // "whole", "mono", "mid", "side", "left", "right"; "band" with low_hz and high_hz; "system", "codec" and
+  // "platform" with the name of one ("phone", "vorbis-160", "spotify/normal"); "removed" with a plan
   std::string way = "whole";
   double low_hz = 0.0;
   double high_hz = 0.0;
-  std::string system;
-  std::optional<Plan> plan;
+  std::string name;
+  std::optional<Plan> plan;  // of its master instead of the mix
 };
 
-// 32-bit float WAV of the passage, as loud as the passage is as it stands.
+// 32-bit float WAV of the passage, as loud as the passage of the mix; on a platform as loud as it plays
+// there.
 struct HeardPassage {
   std::string wav;
   double gain_db = 0.0;      // that made it so
@@ -42,14 +42,21 @@ class Listening {
   explicit Listening(const std::filesystem::path& folder);
   // Throws Error for a passage outside of the song or of the bounds above, and for what there is not.
   HeardPassage hear(const ListeningRequest& request);
+  // Another decoded song in its stead, as loud as the passage: the same seconds of another version, or the
+  // loudest stretch of that length of a reference. Throws Error as hear() does.
+  enum class Where { kSameSeconds, kLoudest };
+  HeardPassage hear_beside(double from_s, double to_s, const std::filesystem::path& other, Where where);
   const ProxyInfo& info() const { return proxy_.info(); }
 
  private:
+  struct Levels;  // of the whole song
+  struct Cut;     // a passage with its surroundings
+  Cut cut(double from_s, double to_s) const;
+  Levels& levels();
   double drive_db(const Plan& plan);
 
   Proxy proxy_;
-  std::mutex mutex_;
-  struct Levels;  // of the whole song, measured when a plan is first listened through
+  std::mutex hearing_, measuring_;
   std::shared_ptr<Levels> levels_;
 };
 

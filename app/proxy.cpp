@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,8 @@
 #include "audio_io/atomic_file.h"
 #include "audio_io/open.h"
 #include "core/error.h"
+#include "core/read_fully.h"
+#include "measure/loudness_meter.h"
 
 namespace lacquer {
 namespace {
@@ -136,16 +139,36 @@ void interleave(ConstAudioBlock block, std::vector<float>& samples) {
   }
 }
 
-// Fills the block as far as the song goes, so that cells never end in the middle of a song.
-int read_fully(AudioSource& source, AudioBlock block) {
-  int filled = 0;
-  while (filled < block.frames()) {
-    const int got = source.read(block.slice(filled, block.frames() - filled));
-    if (got == 0) break;
-    filled += got;
+// What is known of the loudness second by second, as loudness.bin has it. The meter is asked at intervals
+// that grow with the song, because its answer takes longer the more it has heard.
+class LoudnessSoFar {
+ public:
+  LoudnessSoFar(const StreamFormat& format, const fs::path& file) : meter_(format, false), file_(file) {}
+  void add(ConstAudioBlock block, double heard_s) {
+    meter_.add(block);
+    if (heard_s >= next_s_) tell(heard_s);
   }
-  return filled;
-}
+  void tell(double heard_s) {
+    constexpr double kGrowth = 1.05;
+    constexpr std::size_t kPointsASecond = 10;
+    constexpr float kSilent = -std::numeric_limits<float>::infinity();
+    const LoudnessResult result = meter_.result();
+    const float integrated = result.integrated_lufs ? static_cast<float>(*result.integrated_lufs) : kSilent;
+    std::string points;
+    for (; (told_s_ + 1) * kPointsASecond <= result.short_term_lufs.size(); ++told_s_) {
+      put(points, integrated);
+      put(points, result.short_term_lufs[(told_s_ + 1) * kPointsASecond - 1]);
+    }
+    file_.write(points);
+    next_s_ = heard_s * kGrowth + 1.0;
+  }
+
+ private:
+  LoudnessMeter meter_;
+  GrowingFile file_;
+  double next_s_ = 1.0;
+  std::size_t told_s_ = 0;
+};
 
 }  // namespace
 
@@ -159,6 +182,9 @@ ProxyInfo make_proxy(const fs::path& song, const fs::path& folder, const Progres
   const std::int64_t announced = file->announced_frames().value_or(-1);
   const fs::path part = folder / "audio.wav.part";
   GrowingFile audio(part), overview(folder / "overview.bin");
+  StreamFormat in_blocks = format;
+  in_blocks.max_block_frames = kBlockFrames;
+  LoudnessSoFar loudness(in_blocks, folder / "loudness.bin");
   audio.write(wav_head(info));
   overview.write(overview_head(format, announced));
   AudioBuffer buffer(format.channels, kBlockFrames);
@@ -174,10 +200,12 @@ ProxyInfo make_proxy(const fs::path& song, const fs::path& folder, const Progres
     cells.clear();
     summarise(block, cells);
     overview.write(cells);
+    loudness.add(block, info.duration_s());
     report_progress(progress, "reading",
                     announced > 0 ? static_cast<double>(info.frames) / static_cast<double>(announced) : -1.0);
   }
   if (info.frames == 0) throw Error("it holds no audio; export it again");
+  loudness.tell(info.duration_s());
   audio.replace_start(wav_head(info));
   overview.replace_start(overview_head(format, info.frames));
   fs::rename(part, folder / "audio.wav");

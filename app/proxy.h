@@ -15,7 +15,11 @@ namespace lacquer {
 //   audio.wav      32-bit float, interleaved, as many channels as the file, 44 bytes of header
 //   overview.bin   a head of 32 bytes, then for every 256 frames the lowest and the highest sample over all
 //                  channels and their RMS, as 16-bit integers (32,767 is full scale; what is above is held
-//                  there). It grows while the song is decoded.
+//                  there)
+//   loudness.bin   for every whole second two 32-bit floats in LUFS: integrated loudness up to about there,
+//   and
+//                  short-term loudness of the window that ends there; -inf in silence
+// The last two grow while the song is decoded.
 inline constexpr int kOverviewCellFrames = 256;
 inline constexpr int kOverviewHeadBytes = 32;
 inline constexpr int kProxyHeadBytes = 44;
@@ -36,7 +40,7 @@ ProxyInfo make_proxy(const std::filesystem::path& song, const std::filesystem::p
 // A whole file of this form in memory.
 std::string float_wav(const AudioBuffer& audio, double sample_rate_hz);
 
-// audio.wav, read from any place. One thread at a time.
+// audio.wav, read from any place. Any thread.
 class Proxy {
  public:
   // Throws Error where the file is not what make_proxy() writes.

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "chain/mastering_chain.h"
+#include "core/read_fully.h"
 #include "dsp/cells.h"
 #include "dsp/linkwitz_riley.h"
 
@@ -72,17 +73,6 @@ class Splitter {
   std::vector<StereoFrame> in_, sum_;
 };
 
-// Fills the block as far as the source goes.
-int read_whole(AudioSource& source, AudioBlock block) {
-  int filled = 0;
-  while (filled < block.frames()) {
-    const int got = source.read(block.slice(filled, block.frames() - filled));
-    if (got == 0) break;
-    filled += got;
-  }
-  return filled;
-}
-
 }  // namespace
 
 BandEnvelope band_envelope(AudioSource& source, const Plan& plan, const TimeRange& when,
@@ -109,7 +99,7 @@ BandEnvelope band_envelope(AudioSource& source, const Plan& plan, const TimeRang
   AudioBuffer buffer(format.channels, kBlockFrames);
   source.rewind();
   for (std::int64_t at = 0; at < end + late; ++at) {
-    const int got = read_whole(source, buffer.block());
+    const int got = read_fully(source, buffer.block());
     if (got < kBlockFrames) break;
     report_progress(progress, "measuring what loudness costs", -1.0);
     if (at < begin) continue;

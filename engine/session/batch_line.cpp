@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <limits>
 
+#include "core/read_fully.h"
+
 namespace lacquer {
 
 void run_line(Executor& executor, int channels, const std::vector<Station>& stations,
@@ -34,12 +36,8 @@ Station metering_station(Meters& meters, int max_block_frames) {
 }
 
 void fill_from(AudioSource& source, Batch& batch) {
-  batch.first = batch.frames = 0;
-  while (batch.frames < kBatchFrames) {
-    const int got = source.read(batch.audio.block().slice(batch.frames, kBatchFrames - batch.frames));
-    if (got == 0) return;
-    batch.frames += got;
-  }
+  batch.first = 0;
+  batch.frames = read_fully(source, batch.audio.block().slice(0, kBatchFrames));
 }
 
 }  // namespace lacquer

@@ -68,7 +68,7 @@ std::uint64_t Jobs::start(const std::string& song, const std::string& command, W
   const std::lock_guard lock(mutex_);
   if (waiting_.size() >= kMostWaiting) throw Error("too much work is waiting; let some of it finish first");
   for (auto& [number, entry] : entries_)
-    if (entry.job.song == song && entry.job.command == command && !is_over(entry.job)) entry.cancelled = true;
+    if (entry.job.song == song && entry.job.command == command) give_up(entry);
   const std::uint64_t number = ++last_;
   Entry& entry = entries_[number];
   entry.job.number = number;
@@ -87,10 +87,18 @@ void Jobs::forget_old() {
     it = is_over(it->second.job) ? entries_.erase(it) : std::next(it);
 }
 
+// What still waits ends here and now; what runs ends when its process has.
+void Jobs::give_up(Entry& entry) {
+  if (is_over(entry.job)) return;
+  entry.cancelled = true;
+  if (entry.job.state != JobState::kQueued) return;
+  waiting_.erase(std::find(waiting_.begin(), waiting_.end(), entry.job.number));
+  change(entry, JobState::kCancelled);
+}
+
 void Jobs::cancel(std::uint64_t number) {
   const std::lock_guard lock(mutex_);
-  if (const auto found = entries_.find(number); found != entries_.end()) found->second.cancelled = true;
-  wake_.notify_all();
+  if (const auto found = entries_.find(number); found != entries_.end()) give_up(found->second);
 }
 
 void Jobs::cancel_song(const std::string& song) {
@@ -99,8 +107,7 @@ void Jobs::cancel_song(const std::string& song) {
     return one.second.job.song == song && !is_over(one.second.job);
   };
   for (auto& [number, entry] : entries_)
-    if (entry.job.song == song) entry.cancelled = true;
-  wake_.notify_all();
+    if (entry.job.song == song) give_up(entry);
   changed_.wait(lock, [&] { return stopping_ || std::none_of(entries_.begin(), entries_.end(), goes_on); });
 }
 
@@ -122,11 +129,7 @@ void Jobs::run() {
     if (stopping_) return;
     const std::uint64_t number = waiting_.front();
     waiting_.pop_front();
-    Entry& entry = entries_[number];
-    if (entry.cancelled)
-      change(entry, JobState::kCancelled);
-    else
-      work_on(entry, lock);
+    work_on(entries_[number], lock);
   }
 }
 

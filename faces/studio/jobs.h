@@ -61,6 +61,7 @@ class Jobs {
   void run();
   void work_on(Entry& entry, std::unique_lock<std::mutex>& lock);
   void change(Entry& entry, JobState state);
+  void give_up(Entry& entry);
   void forget_old();
 
   std::mutex mutex_;

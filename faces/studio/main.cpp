@@ -4,6 +4,7 @@
 //   lacquer-studio --decode SONG FOLDER     what the server runs to decode a song (app/proxy.h)
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <unistd.h>
 
@@ -63,6 +64,11 @@ void open_browser(const std::string& url) {
 int serve(int port, bool with_browser) {
   const fs::path here = fs::canonical("/proc/self/exe").parent_path();
   const Programs programs = {here / "lacquer-studio", here / "lacquer", here / "demo_mix"};
+  // Passages are tens of megabytes, made on whichever thread is free: each goes back to the system when it
+  // was sent, rather than staying with the thread's share of the heap.
+  constexpr int kGivenBack = 1 << 20, kShares = 4;
+  ::mallopt(M_MMAP_THRESHOLD, kGivenBack);
+  ::mallopt(M_ARENA_MAX, kShares);
   // Signals are taken by one thread that waits for them; workers set their own.
   sigset_t signals;
   sigemptyset(&signals);

@@ -25,6 +25,22 @@ std::string bytes_of(const Waveform& waveform) {
           waveform.columns.size() * sizeof(WaveformColumn)};
 }
 
+void receive(const Request& request, const httplib::ContentReader& read, Songs::Arriving& arriving) {
+  if (request.is_multipart_form_data()) throw Refused(415, "a song is sent as it is, not as a form");
+  std::exception_ptr failed;
+  const bool whole = read([&](const char* bytes, std::size_t count) {
+    try {
+      arriving.write(bytes, count);
+      return true;
+    } catch (...) {
+      failed = std::current_exception();
+      return false;
+    }
+  });
+  if (failed) std::rethrow_exception(failed);
+  if (!whole) throw Refused(400, "the file did not arrive whole; send it again");
+}
+
 struct MasterFile {
   std::string_view asked;
   std::vector<std::string_view> names;  // the first that is there
@@ -36,6 +52,7 @@ const std::vector<MasterFile>& master_files() {
   static const std::vector<MasterFile> all = {
       {"audio", {"master.wav", "master.flac", "master.aiff"}, "application/octet-stream", false},
       {"report", {"report.html"}, "text/html; charset=utf-8", true},
+      {"paper", {"report.pdf"}, "application/pdf", false},
       {"plan", {"plan.toml"}, "application/toml", false},
       {"result", {"master.json"}, "application/json", false},
   };
@@ -59,21 +76,9 @@ void Server::song_routes() {
   };
   http_->Post("/api/songs",
               [this, begin](const Request& request, Response& response, const httplib::ContentReader& read) {
-                if (request.is_multipart_form_data())
-                  throw Refused(415, "a song is sent as it is, not as a form");
-                Songs::Arriving arriving(songs_, request.get_param_value("name"));
-                std::exception_ptr failed;
-                const bool whole = read([&](const char* bytes, std::size_t count) {
-                  try {
-                    arriving.write(bytes, count);
-                    return true;
-                  } catch (...) {
-                    failed = std::current_exception();
-                    return false;
-                  }
-                });
-                if (failed) std::rethrow_exception(failed);
-                if (!whole) throw Refused(400, "the file did not arrive whole; send it again");
+                Songs::Arriving arriving =
+                    songs_.new_song(request.get_param_value("name"), request.get_param_value("version_of"));
+                receive(request, read, arriving);
                 begin(arriving.keep(), response);
               });
   http_->Post("/api/demo", [this, begin](const Request&, Response& response) {
@@ -107,6 +112,31 @@ void Server::song_routes() {
     songs_.keep_document(request.matches[1].str(), request.matches[2].str(), document.dump());
     reply(response, Json::object());
   });
+  // Records of the user's own that the song is judged against.
+  http_->Post(kSongPath + "/references",
+              [this](const Request& request, Response& response, const httplib::ContentReader& read) {
+                const std::string id = request.matches[1].str();
+                Songs::Arriving arriving = songs_.new_reference(id, request.get_param_value("name"));
+                receive(request, read, arriving);
+                decode(programs_, arriving.file(), arriving.folder(), {});
+                arriving.keep();
+                response.status = 201;
+                reply(response, song_json(songs_, jobs_, id));
+              });
+  http_->Delete(kSongPath + R"(/references/([1-9]))", [this](const Request& request, Response& response) {
+    const std::string id = request.matches[1].str();
+    songs_.remove_reference(id, request.matches[2].str());
+    reply(response, song_json(songs_, jobs_, id));
+  });
+  // Every version of the song, and what changed from one to the next.
+  http_->Get(kSongPath + "/history", [this](const Request& request, Response& response) {
+    const std::string name = songs_.describe(request.matches[1].str()).value("song", "");
+    reply_text(response, ask(programs_, {"history", "--json", "--song=" + name}), "application/json");
+  });
+  http_->Get(kSongPath + "/loudness", [this](const Request& request, Response& response) {
+    reply_file(response, songs_.folder(request.matches[1].str()) / "loudness.bin",
+               "application/octet-stream");
+  });
   http_->Get(kSongPath + "/overview", [this](const Request& request, Response& response) {
     const Waveform waveform = waveform_of(
         songs_.folder(request.matches[1].str()), query_number(request, "from", 0.0),
@@ -117,26 +147,26 @@ void Server::song_routes() {
   http_->Get(kSongPath + "/audio", [this](const Request& request, Response& response) {
     reply_file(response, songs_.folder(request.matches[1].str()) / "audio.wav", "audio/wav");
   });
-  http_->Get(kSongPath + R"(/masters/(\d{1,6})/([a-z]{1,20}))", [this](const Request& request,
-                                                                       Response& response) {
-    const auto folder = songs_.folder(request.matches[1].str()) / "masters" / request.matches[2].str();
-    for (const MasterFile& file : master_files()) {
-      if (file.asked != request.matches[3].str()) continue;
-      for (const std::string_view name : file.names) {
-        std::error_code failed;
-        if (!std::filesystem::exists(folder / name, failed)) continue;
-        // A report carries its own style and no script; it may be looked at and nothing else.
-        if (file.is_page)
-          response.set_header(
-              "Content-Security-Policy",
-              "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-modals");
-        else if (file.asked == "audio")
-          response.set_header("Content-Disposition", "attachment; filename=\"" + std::string(name) + "\"");
-        return reply_file(response, folder / name, file.type);
-      }
-    }
-    throw Refused(404, "this master is not there");
-  });
+  http_->Get(
+      kSongPath + R"(/masters/(\d{1,6})/([a-z]{1,20}))", [this](const Request& request, Response& response) {
+        const auto folder = songs_.folder(request.matches[1].str()) / "masters" / request.matches[2].str();
+        for (const MasterFile& file : master_files()) {
+          if (file.asked != request.matches[3].str()) continue;
+          for (const std::string_view name : file.names) {
+            std::error_code failed;
+            if (!std::filesystem::exists(folder / name, failed)) continue;
+            // A report carries its own style and no script; it may be looked at and nothing else.
+            if (file.is_page)
+              response.set_header(
+                  "Content-Security-Policy",
+                  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-modals");
+            else if (file.asked == "audio")
+              response.set_header("Content-Disposition", "attachment");  // the page gives it the song's name
+            return reply_file(response, folder / name, file.type);
+          }
+        }
+        throw Refused(404, "this master is not there");
+      });
 }
 
 }  // namespace lacquer::studio

@@ -3,6 +3,7 @@
 #include <httplib.h>
 
 #include "api/facts.h"
+#include "app/deliveries.h"
 #include "app/file_error.h"
 #include "app/knowledge.h"
 #include "faces/studio/pages.h"
@@ -24,7 +25,11 @@ constexpr const char* kPolicy =
     "media-src 'self' blob:; font-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'none'";
 
-bool is_upload(const Request& request) { return request.method == "POST" && request.path == "/api/songs"; }
+bool is_upload(const Request& request) {
+  return request.method == "POST" &&
+         (request.path == "/api/songs" ||
+          (request.path.starts_with("/api/songs/") && request.path.ends_with("/references")));
+}
 
 // A body that is too large is refused before any of it is read.
 bool is_too_large(const Request& request) {
@@ -51,6 +56,20 @@ void answer_error(Response& to, const std::exception_ptr& thrown) {
   } catch (const std::exception& error) {
     refuse(to, 400, error.what());
   }
+}
+
+// What the pages know of the program, and where its masters can be listened to.
+Json facts() {
+  Json all = facts_json(knowledge());
+  Json codecs = Json::array(), platforms = Json::array();
+  for (const Delivery& one : deliveries_to_try({}).all)
+    codecs.push_back({{"id", one.id()}, {"name", one.name()}});
+  for (const PlatformRule& rule : knowledge().platforms)
+    if (rule.kind == PlatformKind::kPlayback)
+      platforms.push_back({{"id", rule.id + "/" + rule.mode}, {"name", rule.name}});
+  all["codecs"] = std::move(codecs);
+  all["platforms"] = std::move(platforms);
+  return all;
 }
 
 }  // namespace
@@ -147,8 +166,7 @@ void Server::routes() {
   http_->Get(R"(/(assets/[A-Za-z0-9._-]+))", [send](const Request& request, Response& response) {
     send(request.matches[1].str(), response);
   });
-  http_->Get("/api/facts",
-             [](const Request&, Response& response) { reply(response, facts_json(knowledge())); });
+  http_->Get("/api/facts", [](const Request&, Response& response) { reply(response, facts()); });
   http_->Delete(R"(/api/jobs/(\d{1,18}))", [this](const Request& request, Response& response) {
     jobs_.cancel(std::stoull(request.matches[1].str()));
     reply(response, Json::object());

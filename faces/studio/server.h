@@ -21,7 +21,7 @@ struct Settings {
   Programs programs;
 };
 
-// The studio's pages and their requests, on this machine alone (docs/studio.md lists them).
+// The studio's pages and their requests, on this machine alone.
 class Server {
  public:
   // Takes the port; throws Error where another program has it.

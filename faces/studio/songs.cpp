@@ -23,6 +23,8 @@ namespace fs = std::filesystem;
 constexpr std::size_t kIdDigits = 16;
 constexpr std::size_t kMostListened = 4;
 constexpr std::size_t kMostNameBytes = 200;
+constexpr const char* kReferences = "references";
+constexpr int kMostReferences = 9;
 constexpr std::int64_t kKeptFree = std::int64_t{200} << 20;
 
 bool is_id(const std::string& id) {
@@ -64,11 +66,29 @@ std::string shown_name(std::string name) {
   return shown.empty() ? "untitled" : shown;
 }
 
+std::string without_ending(const std::string& name) {
+  const std::size_t dot = name.rfind('.');
+  return dot == std::string::npos || dot == 0 ? name : name.substr(0, dot);
+}
+
 std::string text_of(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::ostringstream text;
   text << in.rdbuf();
   return in ? text.str() : "";
+}
+
+// STEM.EXT in a folder.
+fs::path file_called(const fs::path& folder, const std::string& stem) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder))
+    if (entry.path().stem() == stem) return entry.path();
+  throw Error("the file of this song is gone; open it again");
+}
+
+Json length_of(const ProxyInfo& info) {
+  return {{"duration_s", info.duration_s()},
+          {"sample_rate_hz", info.sample_rate_hz},
+          {"channels", info.channels}};
 }
 
 }  // namespace
@@ -88,6 +108,9 @@ Songs::Songs(fs::path folder) : folder_(std::move(folder)) {
   // What an earlier studio had no time to finish.
   for (const fs::directory_entry& entry : fs::directory_iterator(folder_, failed))
     if (entry.path().extension() == ".part") fs::remove_all(entry.path(), failed);
+  for (const fs::directory_entry& song : fs::directory_iterator(folder_, failed))
+    for (const fs::directory_entry& entry : fs::directory_iterator(song.path() / kReferences, failed))
+      if (entry.path().extension() == ".part") fs::remove_all(entry.path(), failed);
 }
 
 std::vector<std::string> Songs::ids() const {
@@ -113,26 +136,27 @@ fs::path Songs::folder(const std::string& id) const {
   return folder_ / id;
 }
 
-fs::path Songs::source(const std::string& id) const {
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder(id)))
-    if (entry.path().stem() == "source") return entry.path();
-  throw Error("the file of this song is gone; open it again");
-}
+fs::path Songs::source(const std::string& id) const { return file_called(folder(id), "source"); }
 
 Json Songs::describe(const std::string& id) const {
   const fs::path home = folder(id);
   const auto told = nlohmann::json::parse(text_of(home / "song.json"), nullptr, false);
   Json song = {{"id", id}, {"name", "untitled"}, {"added_ms", 0}, {"bytes", 0}, {"decoded", nullptr}};
   if (told.is_object())
-    for (const char* key : {"name", "added_ms", "bytes"})
+    for (const char* key : {"name", "song", "added_ms", "bytes"})
       if (told.contains(key)) song[key] = told[key];
+  if (!song.contains("song")) song["song"] = without_ending(song["name"]);
   std::error_code failed;
-  if (fs::exists(home / "audio.wav", failed)) {
-    const ProxyInfo info = Proxy(home / "audio.wav").info();
-    song["decoded"] = {{"duration_s", info.duration_s()},
-                       {"sample_rate_hz", info.sample_rate_hz},
-                       {"channels", info.channels}};
+  if (fs::exists(home / "audio.wav", failed)) song["decoded"] = length_of(Proxy(home / "audio.wav").info());
+  Json references = Json::array();
+  for (const fs::path& file : reference_files(id)) {
+    const fs::path there = file.parent_path();
+    const auto known = nlohmann::json::parse(text_of(there / "song.json"), nullptr, false);
+    references.push_back({{"number", there.filename().string()},
+                          {"name", known.is_object() ? known.value("name", "untitled") : "untitled"},
+                          {"duration_s", Proxy(there / "audio.wav").info().duration_s()}});
   }
+  song["references"] = std::move(references);
   Json documents = Json::array(), masters = Json::array();
   for (const fs::directory_entry& entry : fs::directory_iterator(home, failed))
     if (entry.path().extension() == ".json" && entry.path().stem() != "song")
@@ -146,13 +170,54 @@ Json Songs::describe(const std::string& id) const {
   return song;
 }
 
-Songs::Arriving::Arriving(const Songs& songs, const std::string& file_name)
-    : id_(new_id()), name_(shown_name(file_name)) {
-  folder_ = songs.folder_ / (id_ + ".part");
-  fs::create_directory(folder_);
-  file_ = folder_ / ("source" + plain_ending(name_));
+Songs::Arriving::Arriving(const fs::path& into, const std::string& id, const std::string& stem,
+                          const std::string& file_name, const std::string& song)
+    : folder_(into / (id + ".part")), id_(id), name_(shown_name(file_name)), song_(song) {
+  fs::create_directories(folder_);
+  file_ = folder_ / (stem + plain_ending(name_));
   descriptor_ = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (descriptor_ < 0) throw Error("the studio's folder cannot be written; check its disk and permissions");
+}
+
+Songs::Arriving Songs::new_song(const std::string& file_name, const std::string& version_of) const {
+  const std::string song = version_of.empty() ? "" : describe(version_of).value("song", "");
+  return Arriving(folder_, new_id(), "source", file_name, song);
+}
+
+Songs::Arriving Songs::new_reference(const std::string& id, const std::string& file_name) const {
+  const fs::path into = folder(id) / kReferences;
+  for (int number = 1; number <= kMostReferences; ++number) {
+    const std::string name = std::to_string(number);
+    std::error_code failed;
+    if (!fs::exists(into / name, failed) && !fs::exists(into / (name + ".part"), failed))
+      return Arriving(into, name, "reference-" + name, file_name, "");
+  }
+  throw Error("nine references are enough; remove one first");
+}
+
+std::vector<fs::path> Songs::reference_files(const std::string& id) const {
+  std::vector<fs::path> files;
+  const fs::path home = folder(id);
+  for (int number = 1; number <= kMostReferences; ++number) {
+    const std::string name = std::to_string(number);
+    std::error_code failed;
+    if (fs::exists(home / kReferences / name / "audio.wav", failed))
+      files.push_back(file_called(home / kReferences / name, "reference-" + name));
+  }
+  return files;
+}
+
+fs::path Songs::reference(const std::string& id, const std::string& number) const {
+  for (const fs::path& file : reference_files(id))
+    if (file.parent_path().filename() == number) return file.parent_path();
+  throw Error("this reference is no longer here; load the page again");
+}
+
+void Songs::remove_reference(const std::string& id, const std::string& number) const {
+  const fs::path home = reference(id, number);
+  const fs::path going = home.string() + ".part";
+  fs::rename(home, going);
+  fs::remove_all(going);
 }
 
 Songs::Arriving::~Arriving() {
@@ -182,7 +247,8 @@ std::string Songs::Arriving::keep() {
   descriptor_ = -1;
   const auto bytes = static_cast<std::int64_t>(fs::file_size(file_));
   if (bytes == 0) throw Error("the file is empty; export it again");
-  const Json song = {{"name", name_}, {"added_ms", now_ms()}, {"bytes", bytes}};
+  Json song = {{"name", name_}, {"added_ms", now_ms()}, {"bytes", bytes}};
+  if (!song_.empty()) song["song"] = song_;
   write_whole_file(folder_ / "song.json", dump(song));
   fs::rename(folder_, folder_.parent_path() / id_);
   kept_ = true;

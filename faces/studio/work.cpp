@@ -90,12 +90,10 @@ std::string sentence_of(const WorkerEnd& end) {
   std::string line = end.errors;
   while (line.ends_with('\n')) line.pop_back();
   line = line.substr(line.rfind('\n') + 1);
-  const std::size_t after_path = line.rfind("source");
-  if (after_path != std::string::npos)
-    if (const std::size_t colon = line.find(": ", after_path); colon != std::string::npos)
-      return line.substr(colon + 2);
   constexpr std::string_view kProgram = "lacquer: ";
   if (line.starts_with(kProgram)) line.erase(0, kProgram.size());
+  if (const std::size_t colon = line.find(": "); line.starts_with('/') && colon != std::string::npos)
+    line.erase(0, colon + 2);
   return line.empty() ? "the work ended without a result; try again" : line;
 }
 
@@ -105,19 +103,19 @@ std::string run(const Words& words, const ProgressCallback& progress) {
   return std::move(end.output);
 }
 
-// Song versions meet in the history by their name, as the same song in a folder of the user's would.
-std::string song_name(const Songs& songs, const std::string& song) {
-  const std::string name = songs.describe(song).value("name", "untitled");
-  const std::size_t dot = name.rfind('.');
-  return dot == std::string::npos || dot == 0 ? name : name.substr(0, dot);
-}
-
-Words lacquer(const Programs& programs, const std::string& command, const fs::path& source,
-              const std::string& name) {
-  Words words = {programs.lacquer.string(), command, source.string(), "--json"};
-  constexpr std::array kRemembered = {"check", "master"};
-  if (std::find(kRemembered.begin(), kRemembered.end(), command) != kRemembered.end())
-    words.insert(words.end(), {"--song", name});
+// The command with what holds for this song: versions meet in the history by the name they share, and what
+// judges goes by the song's references.
+Words lacquer(const Programs& programs, const std::string& command, const Songs& songs,
+              const std::string& song) {
+  const auto is_one_of = [&](std::initializer_list<std::string_view> commands) {
+    return std::find(commands.begin(), commands.end(), command) != commands.end();
+  };
+  Words words = {programs.lacquer.string(), command, songs.source(song).string(), "--json"};
+  if (is_one_of({"check", "master"}))
+    words.push_back("--song=" + songs.describe(song).value("song", "untitled"));
+  if (is_one_of({"check", "plan", "master", "systems"}))
+    for (const fs::path& reference : songs.reference_files(song))
+      words.insert(words.end(), {"--reference", reference.string()});
   return words;
 }
 
@@ -143,10 +141,10 @@ Work master_work(const Options& options, const std::string& song, Songs& songs, 
     try {
       const fs::path plan_file = folder / "plan.toml";
       write_whole_file(plan_file, plan);
-      Words words = lacquer(programs, "master", songs.source(song), song_name(songs, song));
+      Words words = lacquer(programs, "master", songs, song);
       words.insert(words.end(),
                    {"--plan", plan_file.string(), "--anyway", "-o", (folder / ("master." + ending)).string(),
-                    "--html", (folder / "report.html").string()});
+                    "--html", (folder / "report.html").string(), "--pdf", (folder / "report.pdf").string()});
       words.insert(words.end(), choices.begin(), choices.end());
       write_whole_file(folder / "master.json", run(words, progress));
     } catch (...) {
@@ -164,8 +162,7 @@ Work work_for(const std::string& command, const Options& options, const std::str
   if (!options.is_object()) refuse("options");
   if (command == "decode")
     return [=, &songs](const ProgressCallback& progress) {
-      run({programs.studio.string(), "--decode", songs.source(song).string(), songs.folder(song).string()},
-          progress);
+      decode(programs, songs.source(song), songs.folder(song), progress);
     };
   if (command == "master") return master_work(options, song, songs, programs);
   Words choices;
@@ -182,7 +179,7 @@ Work work_for(const std::string& command, const Options& options, const std::str
   constexpr std::array kCommands = {"check", "plan", "platforms", "codecs", "systems"};
   if (std::find(kCommands.begin(), kCommands.end(), command) == kCommands.end()) refuse(command);
   return [=, &songs](const ProgressCallback& progress) {
-    Words words = lacquer(programs, command, songs.source(song), song_name(songs, song));
+    Words words = lacquer(programs, command, songs, song);
     words.insert(words.end(), choices.begin(), choices.end());
     songs.keep_document(song, command, run(words, progress));
   };
@@ -192,9 +189,14 @@ std::string demo_song(Songs& songs, const Programs& programs) {
   std::error_code failed;
   if (!fs::exists(programs.demo_mix, failed))
     throw Error("the demo mix is not part of this installation; open a song of your own");
-  Songs::Arriving arriving(songs, "Demo mix.wav");
+  Songs::Arriving arriving = songs.new_song("Demo mix.wav", "");
   run({programs.demo_mix.string(), arriving.file().string(), "--flawed"}, {});
   return arriving.keep();
+}
+
+void decode(const Programs& programs, const fs::path& file, const fs::path& folder,
+            const ProgressCallback& progress) {
+  run({programs.studio.string(), "--decode", file.string(), folder.string()}, progress);
 }
 
 std::string ask(const Programs& programs, const Words& words) {

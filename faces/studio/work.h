@@ -26,6 +26,10 @@ Work work_for(const std::string& command, const nlohmann::json& options, const s
 // Renders the demo mix into the studio and returns its id. Throws Error where the program for it is missing.
 std::string demo_song(Songs& songs, const Programs& programs);
 
+// Decodes a file into `folder` (app/proxy.h), in a process of its own. Throws Error with its sentence.
+void decode(const Programs& programs, const std::filesystem::path& file, const std::filesystem::path& folder,
+            const ProgressCallback& progress);
+
 // A question that is answered at once: `lacquer` with these words and --json. Throws Error with the program's
 // own sentence where it fails.
 std::string ask(const Programs& programs, const std::vector<std::string>& words);

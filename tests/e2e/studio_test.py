@@ -3,6 +3,7 @@ those of the command line."""
 
 import http.client
 import json
+import math
 import os
 import re
 import shutil
@@ -67,6 +68,17 @@ class Studio:
                 return told
             time.sleep(0.05)
         raise AssertionError(f"{documents} did not come")
+
+    def ended(self, song, number, state="done", seconds=120):
+        """Waits until a job has come to an end, which is to be this one."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            job = [one for one in self.json("GET", f"/api/songs/{song}")["jobs"] if one["job"] == number][0]
+            if job["state"] not in ("queued", "running"):
+                assert job["state"] == state, job
+                return
+            time.sleep(0.05)
+        raise AssertionError(f"job {number} did not end")
 
     def open(self, path, documents=("check",)):
         with open(path, "rb") as file:
@@ -167,7 +179,7 @@ class StudioServer(bench.Case):
     def test_nonsense_gets_a_sentence(self):
         song = self.studio.open(bench.EXCERPT, ())
         for body in ("[]", "{", "[" * 100000, '{"plan": {"stages": 3}}', '{"from_s": 1e308}',
-                     '{"from_s": 0, "to_s": 5, "way": "../x"}', '{"from_s": 0, "to_s": 5, "way": "system", "system": "x"}'):
+                     '{"from_s": 0, "to_s": 5, "way": "../x"}', '{"from_s": 0, "to_s": 5, "way": "system", "name": "x"}'):
             response, content = self.studio.ask("POST", f"/api/songs/{song}/passage", body)
             self.assertEqual(response.status, 400, body[:40])
             self.assertTrue(json.loads(content)["error"], body[:40])
@@ -235,13 +247,15 @@ class StudioServer(bench.Case):
             self.assertEqual(samples(file.read()), samples(audio))
         response, page = self.studio.ask("GET", f"/api/songs/{song}/masters/1/report")
         self.assertIn(b"<html", page)
+        _, paper = self.studio.ask("GET", f"/api/songs/{song}/masters/1/paper")
+        self.assertTrue(paper.startswith(b"%PDF"))
         self.assertIn("sandbox", response.getheader("Content-Security-Policy"))
 
     def test_a_passage_is_as_loud_as_the_passage(self):
         song = self.studio.open(bench.EXCERPT, ())
         whole = self.passage(song, {"way": "whole"})
         power = lambda x: sum(v * v for v in x) / len(x)
-        for way in ({"way": "mono"}, {"way": "band", "low_hz": 200, "high_hz": 2000}, {"way": "system", "system": "phone"}):
+        for way in ({"way": "mono"}, {"way": "band", "low_hz": 200, "high_hz": 2000}, {"way": "system", "name": "phone"}, {"way": "codec", "name": "vorbis-96"}):
             heard = self.passage(song, way)
             self.assertEqual(len(heard), len(whole), way)
             self.assertNotEqual(heard, whole, way)
@@ -255,8 +269,75 @@ class StudioServer(bench.Case):
             stage["state"] = "on" if stage["stage"] in ("gain-staging", "limiting") else "off"
             stage["parameters"] = {}
         plan["loudness_lufs"], plan["ceiling_dbtp"] = None, 0.0
-        made = self.passage(song, {"way": "plan", "plan": plan})
+        made = self.passage(song, {"plan": plan})
         self.assertLess(max(abs(a - b) for a, b in zip(made, whole)), 0.12)
+
+    def test_a_platform_plays_at_its_own_level(self):
+        song = self.studio.open(bench.EXCERPT)
+        loudness = self.studio.document(song, "check")["measurements"]["loudness"]["integrated_lufs"]
+        whole = self.passage(song, {"way": "whole"})
+        heard = self.passage(song, {"way": "platform", "name": "youtube/default"})
+        gain_db = 20 * math.log10(max(map(abs, heard)) / max(map(abs, whole)))
+        self.assertAlmostEqual(gain_db, min(0.0, -14.0 - loudness), delta=0.1)
+
+    def test_a_plan_is_a_file_that_tells_its_faults_by_line_and_key(self):
+        song = self.studio.open(bench.EXCERPT)
+        self.studio.json("POST", f"/api/songs/{song}/run/plan", {})
+        self.studio.wait_for(song, ["plan"])
+        plan = self.studio.document(song, "plan")
+        _, toml = self.studio.ask("POST", "/api/plan/write", json.dumps(plan))
+        again = self.studio.json("POST", "/api/plan/read", toml)
+        self.assertEqual(again["stages"], plan["stages"])
+        self.assertEqual(again["loudness_lufs"], plan["loudness_lufs"])
+        broken = re.sub(rb"ceiling_dbtp = .*", b"ceiling_dbtp = 40", toml, count=1)
+        response, content = self.studio.ask("POST", "/api/plan/read", broken)
+        self.assertEqual(response.status, 400)
+        self.assertRegex(json.loads(content)["error"], r"^line \d+: ceiling_dbtp is 40")
+
+    def test_references_are_judged_against_and_heard(self):
+        song = self.studio.open(bench.EXCERPT)
+        before = self.studio.document(song, "check")["measurements"]["spectrum"]["target"]
+        with open(bench.DEMO, "rb") as file:
+            told = self.studio.json("POST", f"/api/songs/{song}/references?name=My%20record.wav", file.read())
+        self.assertEqual([one["name"] for one in told["references"]], ["My record.wav"])
+        self.assertEqual(self.again(song, "check")["measurements"]["spectrum"]["target"], "reference")
+        self.assertEqual(self.again(song, "plan")["target"], "reference")
+        heard = self.passage(song, {"way": "reference", "name": "1"})
+        self.assertEqual(len(heard), len(self.passage(song, {"way": "whole"})))
+        response, content = self.studio.ask("POST", f"/api/songs/{song}/references?name=x.wav", b"no audio at all")
+        self.assertEqual(response.status, 400)
+        self.assertNotIn(self.data, json.loads(content)["error"])
+        told = self.studio.json("DELETE", f"/api/songs/{song}/references/1")
+        self.assertEqual(told["references"], [])
+        self.assertEqual(self.again(song, "check")["measurements"]["spectrum"]["target"], before)
+
+    def again(self, song, command):
+        job = self.studio.json("POST", f"/api/songs/{song}/run/{command}", {})["job"]
+        self.studio.ended(song, job)
+        return self.studio.document(song, command)
+
+    def test_versions_of_a_song_are_compared(self):
+        first = self.studio.open(bench.EXCERPT)
+        with open(bench.INVERTED, "rb") as file:
+            second = self.studio.json("POST", f"/api/songs?name=other.wav&version_of={first}", file.read())["id"]
+        self.studio.wait_for(second, ["check"])
+        items = self.studio.json("GET", f"/api/songs/{second}/history")["items"]
+        versions = [item for item in items if item["kind"] == "version"]
+        self.assertEqual(len(versions), 2)
+        self.assertIn(second, versions[1]["path"])
+        self.assertTrue(any(change["id"] == "mono-compatibility" for change in versions[1]["changes"]))
+        other = self.passage(first, {"way": "version", "name": second})
+        self.assertNotEqual(other, self.passage(first, {"way": "whole"}))
+
+    def test_loudness_is_known_second_by_second(self):
+        song = self.studio.open(bench.EXCERPT)
+        loudness = self.studio.document(song, "check")["measurements"]["loudness"]
+        _, content = self.studio.ask("GET", f"/api/songs/{song}/loudness")
+        values = struct.unpack(f"<{len(content) // 4}f", content)
+        integrated, short_term = values[0::2], values[1::2]
+        self.assertIn(len(integrated), (29, 30))
+        self.assertAlmostEqual(integrated[-1], loudness["integrated_lufs"], delta=0.2)
+        self.assertLessEqual(max(short_term), loudness["short_term_max_lufs"] + 0.01)
 
     def passage(self, song, way):
         response, wav = self.studio.ask("POST", f"/api/songs/{song}/passage", json.dumps({"from_s": 5, "to_s": 9, **way}))
@@ -300,15 +381,12 @@ class StudioServer(bench.Case):
 
     def test_work_is_cancelled(self):
         song = self.studio.open(bench.SONG)
-        job = self.studio.json("POST", f"/api/songs/{song}/run/codecs", {})["job"]
-        self.studio.json("DELETE", f"/api/jobs/{job}")
-        end = time.monotonic() + 20
-        while time.monotonic() < end:
-            state = [one["state"] for one in self.studio.json("GET", f"/api/songs/{song}")["jobs"] if one["job"] == job][0]
-            if state == "cancelled":
-                break
-            time.sleep(0.05)
-        self.assertEqual(state, "cancelled")
+        jobs = [self.studio.json("POST", f"/api/songs/{song}/run/{command}", {})["job"]
+                for command in ("codecs", "systems", "plan", "check")]
+        # What still waits ends at once, what runs as soon as its process has.
+        for job in reversed(jobs):
+            self.studio.json("DELETE", f"/api/jobs/{job}")
+            self.studio.ended(song, job, "cancelled", 20)
         self.assertNotIn("codecs", self.studio.json("GET", f"/api/songs/{song}")["documents"])
 
     def test_a_song_that_is_removed_is_gone(self):

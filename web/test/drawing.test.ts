@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { clock, number, seconds, signed, withUnit } from '../src/base/format';
 import { History } from '../src/base/history';
 import { hzToX, path, rowsOf, xToHz } from '../src/draw/frequency';
-import { bounded, timeTicks, timeToX, xToTime, zoomed } from '../src/draw/time';
-import { changedLoudness, changedParameter, changedState, shownParameters } from '../src/state/plan';
+import { bounded, pinched, timeTicks, timeToX, xToTime, zoomed } from '../src/draw/time';
+import { changedLoudness, changedParameter, changedState, shownParameters, startingParameters, taken } from '../src/state/plan';
 
 describe('time on a line', () => {
   const view = { from_s: 30, to_s: 90 };
@@ -15,6 +15,11 @@ describe('time on a line', () => {
       const next = zoomed(view, 800, 200, factor, 240);
       expect(xToTime(next, 800, 200)).toBeCloseTo(45, 9);
     }
+  });
+  it('keeps what lies under two fingers under them', () => {
+    const next = pinched(view, 800, [200, 400], [100, 500], 240);
+    expect(xToTime(next, 800, 100)).toBeCloseTo(xToTime(view, 800, 200), 9);
+    expect(xToTime(next, 800, 500)).toBeCloseTo(xToTime(view, 800, 400), 9);
   });
   it('never leaves the song, and never gets narrower than 20 ms', () => {
     expect(bounded({ from_s: -5, to_s: 10 }, 100)).toEqual({ from_s: 0, to_s: 15 });
@@ -108,5 +113,12 @@ describe('a plan', () => {
     const parameter = (id: string) => ({ id, name: id, unit: 'dB', min: 0, max: 1, fallback: 0, sentence: '', choices: [] });
     const facts = { id: 'corrective-eq', title: '', tag: '', parameters: [parameter('a_db'), parameter('b_db')] };
     expect(shownParameters(facts, stage).map((one) => one.id)).toEqual(['a_db']);
+  });
+  it('begins a stage that was left out with its first band, at rest', () => {
+    const parameter = (id: string, choices: string[] = []) => ({ id, name: id, unit: '', min: 0, max: 1, fallback: 0, sentence: '', choices });
+    const parameters = [parameter('band_1_shape', ['off', 'bell']), parameter('band_1_gain_db'), parameter('band_2_gain_db'), parameter('match_mid_1_db'), parameter('phase', ['minimum', 'linear'])];
+    const begun = startingParameters({ id: 'corrective-eq', title: '', tag: '', parameters });
+    expect(begun).toEqual({ band_1_shape: 'bell', band_1_gain_db: 0, phase: 'minimum' });
+    expect(taken(changedState(plan, 0, 'off'), 0, begun).stages[0]!.state).toBe('on');
   });
 });

@@ -1,5 +1,5 @@
 // Every request the pages make. A failure is an Error with the server's own sentence.
-import type { Check, Codecs, Facts, Job, Master, Notes, Plan, Platforms, Song, Systems } from './types';
+import type { Check, Codecs, Facts, Job, Master, Notes, Plan, Platforms, Song, SongHistory, Systems } from './types';
 
 export interface Documents {
   check: Check;
@@ -51,15 +51,32 @@ export const document = <K extends keyof Documents>(id: string, name: K): Promis
   json(`/api/songs/${id}/documents/${name}`);
 export const master = (id: string, number: string): Promise<Master> =>
   json(`/api/songs/${id}/masters/${number}/result`);
-export const masterFile = (id: string, number: string, file: 'audio' | 'report' | 'plan'): string =>
+export const masterFile = (id: string, number: string, file: 'audio' | 'report' | 'paper' | 'plan'): string =>
   `/api/songs/${id}/masters/${number}/${file}`;
 export const ask = <T>(path: string): Promise<T> => json(path);
 
+export const history = (id: string): Promise<SongHistory> => json(`/api/songs/${id}/history`);
+export const removeReference = (id: string, number: string): Promise<SongWithJobs> =>
+  json(`/api/songs/${id}/references/${number}`, { method: 'DELETE' });
+// The plan as the TOML file that the command line reads, and back; what is wrong with a file is told by line and key.
+export const planFile = async (plan: Plan): Promise<Blob> =>
+  (await answer(await fetch('/api/plan/write', { method: 'POST', ...body(plan) }))).blob();
+export const readPlan = (file: Blob): Promise<Plan> =>
+  json('/api/plan/read', { method: 'POST', body: file, headers: { 'Content-Type': 'application/toml' } });
+
+export const newSong = (file: File, versionOf = ''): string =>
+  `/api/songs?name=${encodeURIComponent(file.name)}&version_of=${versionOf}`;
+export const newReference = (file: File, id: string): string =>
+  `/api/songs/${id}/references?name=${encodeURIComponent(file.name)}`;
+
 // A song goes up as it is; fetch() tells no progress, so the older request does it.
-export function upload(file: File, onProgress: (done: number) => void, signal: AbortSignal): Promise<SongWithJobs> {
+export const kMostSongBytes = 6 * 2 ** 30;
+export function upload(path: string, file: File, onProgress: (done: number) => void, signal: AbortSignal): Promise<SongWithJobs> {
+  // The server would refuse it unread, and the browser would only see a broken connection.
+  if (file.size > kMostSongBytes) return Promise.reject(new Error(`${file.name} is larger than 6 GiB; cut it into parts`));
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', `/api/songs?name=${encodeURIComponent(file.name)}`);
+    request.open('POST', path);
     request.responseType = 'json';
     request.setRequestHeader('Content-Type', 'application/octet-stream');
     request.upload.onprogress = (event) => onProgress(event.lengthComputable ? event.loaded / event.total : 0);
@@ -75,6 +92,7 @@ export function upload(file: File, onProgress: (done: number) => void, signal: A
 }
 
 export interface OverviewColumns {
+  duration_s: number; // of the song, as far as it is known
   low: Float32Array;
   high: Float32Array;
   rms: Float32Array;
@@ -91,14 +109,28 @@ export async function overview(id: string, from_s: number, to_s: number, columns
     high[i] = values[3 * i + 1]! / 32767;
     rms[i] = values[3 * i + 2]! / 32767;
   }
-  return { low, high, rms };
+  return { duration_s: Number(response.headers.get('X-Duration-S') ?? 0), low, high, rms };
 }
 
+// Integrated so far and short-term loudness in LUFS for every whole second, while the song is read and after.
+export interface LoudnessSoFar {
+  integrated: Float32Array;
+  short_term: Float32Array;
+}
+export async function loudness(id: string): Promise<LoudnessSoFar> {
+  const bytes = await (await answer(await fetch(`/api/songs/${id}/loudness`))).arrayBuffer();
+  const values = new Float32Array(bytes, 0, 2 * Math.floor(bytes.byteLength / 8));
+  const pick = (first: number): Float32Array => values.filter((_, i) => i % 2 === first);
+  return { integrated: pick(0), short_term: pick(1) };
+}
+
+// How the mix, or its master, is heard.
 export type Way =
   | { way: 'whole' | 'mono' | 'mid' | 'side' | 'left' | 'right' }
   | { way: 'band'; low_hz: number; high_hz: number }
-  | { way: 'system'; system: string }
-  | { way: 'plan' | 'removed'; plan: Plan };
+  | { way: 'system' | 'codec' | 'platform'; name: string };
+// What else there is to hear in its stead.
+export type Other = { way: 'removed' } | { way: 'reference' | 'version'; name: string };
 
 export interface Passage {
   wav: ArrayBuffer;
@@ -106,8 +138,8 @@ export interface Passage {
   short_of_lu: number;
 }
 
-export async function passage(id: string, from_s: number, to_s: number, way: Way, signal?: AbortSignal): Promise<Passage> {
-  const init: RequestInit = { method: 'POST', ...body({ from_s, to_s, ...way }) };
+export async function passage(id: string, from_s: number, to_s: number, way: Way | Other, plan: Plan | null, signal?: AbortSignal): Promise<Passage> {
+  const init: RequestInit = { method: 'POST', ...body({ from_s, to_s, ...way, plan }) };
   if (signal) init.signal = signal;
   const response = await answer(await fetch(`/api/songs/${id}/passage`, init));
   return {

@@ -27,6 +27,15 @@ export function zoomed(view: View, width: number, x: number, factor: number, dur
   return bounded({ from_s, to_s: from_s + length }, duration_s);
 }
 
+// Two fingers moved from one pair of places to another; what was under each stays under it.
+export function pinched(view: View, width: number, before: [number, number], after: [number, number], duration_s: number): View {
+  const apart = (pair: [number, number]): number => Math.max(10, Math.abs(pair[0] - pair[1]));
+  const middle = (pair: [number, number]): number => (pair[0] + pair[1]) / 2;
+  const length = (view.to_s - view.from_s) * (apart(before) / apart(after));
+  const from_s = xToTime(view, width, middle(before)) - (middle(after) / Math.max(1, width)) * length;
+  return bounded({ from_s, to_s: from_s + length }, duration_s);
+}
+
 const kSteps_s = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
 
 // Round times at least `least_px` apart.

@@ -1,6 +1,6 @@
 // What the pages show: the songs, the one that is open, what works on it, and what the user does with it.
 import * as api from '../api/client';
-import type { Facts, Job, Master, Notes, Plan, Song, TimeRange } from '../api/types';
+import type { Facts, Job, Master, Notes, Plan, Song, SongHistory, TimeRange } from '../api/types';
 import { Player } from '../audio/player';
 import { History } from '../base/history';
 import type { View } from '../draw/time';
@@ -21,6 +21,10 @@ const kLeastLoop_s = 1;
 const kMostLoop_s = 30;
 const kUsualLoop_s = 12;
 
+// What is heard: the mix, what becomes of it, or another song beside it.
+export type Source = 'mix' | 'master' | api.Other;
+const kPlain: api.Way = { way: 'whole' };
+
 const running = (job: Job): boolean => job.state === 'queued' || job.state === 'running';
 
 // Everything about the song that is open.
@@ -39,8 +43,13 @@ class OpenSong {
   duration_s = $state(0);
   view = $state.raw<View>({ from_s: 0, to_s: 1 });
   loop = $state.raw<TimeRange | null>(null);
-  way = $state.raw<api.Way>({ way: 'whole' });
-  wayName = $state('The mix');
+  source = $state.raw<Source>('mix');
+  sourceName = $state('The mix');
+  way = $state.raw<api.Way>(kPlain);
+  wayName = $state('');
+  loudness = $state.raw<api.LoudnessSoFar | null>(null); // as far as the song was read
+  read = $state(0); // counts up while the song is read and its picture grows
+  history = $state.raw<SongHistory | null>(null);
   loading = $state(false); // a passage is on its way
   gain_db = $state(0);
   private drafts: History<Plan> | null = null;
@@ -55,7 +64,8 @@ class OpenSong {
 
   setPlan(plan: Plan, draft: Plan): void {
     this.plan = plan;
-    this.drafts = new History(draft);
+    if (this.drafts) this.drafts.push(draft);
+    else this.drafts = new History(draft);
     this.show();
   }
   changeDraft(next: Plan, gesture: string | null = null): void {
@@ -138,7 +148,11 @@ async function take(song: OpenSong, command: string): Promise<void> {
   if (command === 'decode') {
     song.song = await api.song(song.id);
     showDuration(song);
-  } else if (command === 'check') song.check = await api.document(song.id, 'check');
+    song.loudness = await api.loudness(song.id);
+  } else if (command === 'check') {
+    song.check = await api.document(song.id, 'check');
+    song.history = await api.history(song.id);
+  }
   else if (command === 'platforms') song.platforms = await api.document(song.id, 'platforms');
   else if (command === 'systems') song.systems = await api.document(song.id, 'systems');
   else if (command === 'codecs') song.codecs = await api.document(song.id, 'codecs');
@@ -146,6 +160,7 @@ async function take(song: OpenSong, command: string): Promise<void> {
     const plan = await api.document(song.id, 'plan');
     song.setPlan(plan, plan);
     void api.keep(song.id, 'draft', plan).catch(say);
+    warm(song);
   } else if (command === 'master') await takeMasters(song);
 }
 
@@ -158,11 +173,38 @@ async function takeMasters(song: OpenSong): Promise<void> {
 }
 
 function showDuration(song: OpenSong): void {
-  const length = song.song.decoded?.duration_s ?? 0;
-  if (length > 0 && song.duration_s !== length) {
-    song.duration_s = length;
-    song.view = { from_s: 0, to_s: length };
+  lengthen(song, song.song.decoded?.duration_s ?? 0);
+}
+
+function lengthen(song: OpenSong, length_s: number): void {
+  song.read++;
+  if (length_s <= 0 || song.duration_s === length_s) return;
+  const all = song.view.to_s === song.duration_s || song.duration_s === 0;
+  song.duration_s = length_s;
+  if (all) song.view = { from_s: 0, to_s: length_s };
+}
+
+// While the song is read, its picture and its loudness grow.
+let growing = false;
+async function grow(song: OpenSong): Promise<void> {
+  if (growing || song.song.decoded) return;
+  growing = true;
+  try {
+    const { duration_s } = await api.overview(song.id, 0, 1, 1);
+    if (song.song.decoded) return;
+    lengthen(song, duration_s);
+    song.loudness = await api.loudness(song.id);
+  } catch {
+    // Not begun yet: the next word of the job asks again.
+  } finally {
+    growing = false;
   }
+}
+
+// The first passage through a plan waits for the level of the whole song; this one is for nobody's ear.
+function warm(song: OpenSong): void {
+  if (song.draft && song.song.decoded && song.duration_s >= 1)
+    api.passage(song.id, 0, 0.5, kPlain, song.draft).catch(() => undefined);
 }
 
 export async function openSong(id: string): Promise<void> {
@@ -175,6 +217,7 @@ export async function openSong(id: string): Promise<void> {
     studio.page = 'song';
     studio.viewName = 'listen';
     showDuration(song);
+    if (described.decoded) song.loudness = await api.loudness(id).catch(() => null);
     // A job may have ended after the song was described; what it left is then taken by onJob().
     const has = (name: string): boolean => described.documents.includes(name);
     const ended = (name: string): boolean => jobOf(id, name)?.state === 'done';
@@ -184,12 +227,14 @@ export async function openSong(id: string): Promise<void> {
     if (has('plan')) {
       const plan = await api.document(id, 'plan');
       song.setPlan(plan, has('draft') ? await api.document(id, 'draft') : plan);
+      warm(song);
     }
     if (described.masters.length > 0) await takeMasters(song);
     // A studio that was stopped in the middle of its work takes it up again.
     for (const [name, there] of [['decode', described.decoded !== null], ['check', has('check')]] as const)
       if (!there && ended(name)) await take(song, name);
-      else if (!there && !isRunning(id, name)) await start(song, name);
+      else if (!there && !isRunning(id, name)) await start(song, name, name === 'check' ? judging(song) : {});
+    if (has('check')) need(song, 'plan');
   } catch (problem) {
     say(problem);
   }
@@ -204,20 +249,38 @@ export async function start(song: OpenSong, command: string, options: object = {
   }
 }
 
+export const judging = (song: OpenSong): object => song.notes.judging ?? {};
+
 // What a view needs and nobody asked for yet.
 export function need(song: OpenSong, command: 'plan' | 'platforms' | 'systems' | 'codecs'): void {
   const there = command === 'plan' ? song.plan : song[command];
   const job = jobOf(song.id, command);
-  if (!there && (!job || job.state === 'cancelled')) void start(song, command);
+  if (!there && !job) void start(song, command, judges(command) ? judging(song) : {});
 }
+const judges = (command: string): boolean => command === 'plan' || command === 'systems' || command === 'check';
+
+// Judges the song again, as what the user says it is or against other records; its plan follows.
+export function judgeAgain(song: OpenSong, next: Notes['judging'] = song.notes.judging): void {
+  if (next) song.keepNotes({ ...song.notes, judging: next });
+  song.systems = null;
+  void start(song, 'check', judging(song));
+  if (song.plan || isRunning(song.id, 'plan')) planAgain(song);
+}
+export const planAgain = (song: OpenSong): void => void start(song, 'plan', judging(song));
 
 function onJob(job: Job): void {
   const before = studio.jobs[job.job];
   if (before && before.change > job.change) return; // told in another order than it happened
   studio.jobs[job.job] = job;
+  if (current && job.song === current.id && job.command === 'decode' && job.state === 'running' && job.done) void grow(current);
   if (job.state === 'failed' && before?.state !== 'failed') say(`${job.command}: ${job.error ?? 'failed'}`);
   if (current && job.song === current.id && job.state === 'done' && before?.state !== 'done')
-    take(current, job.command).catch(say);
+    take(current, job.command)
+      .then(() => {
+        // The plan is made while the user still listens.
+        if (job.command === 'check' && current?.id === job.song) need(current, 'plan');
+      })
+      .catch(say);
 }
 
 export function begin(): () => void {
@@ -262,7 +325,7 @@ export async function playLoop(song: OpenSong): Promise<void> {
   const mine = (asked = new AbortController());
   song.loading = true;
   try {
-    const passage = await api.passage(song.id, loop.from_s, loop.to_s, song.way, mine.signal);
+    const passage = await requestPassage(song, loop, mine.signal);
     const buffer = await player.decode(passage.wav);
     if (mine.signal.aborted) return;
     song.gain_db = passage.gain_db;
@@ -274,27 +337,57 @@ export async function playLoop(song: OpenSong): Promise<void> {
   }
 }
 
+function requestPassage(song: OpenSong, loop: TimeRange, signal: AbortSignal): Promise<api.Passage> {
+  const { source } = song;
+  const through = source === 'mix' || source === 'master' ? song.way : source;
+  const plan = source === 'master' || through.way === 'removed' ? song.draft : null;
+  return api.passage(song.id, loop.from_s, loop.to_s, through, plan, signal);
+}
+
+function heardAnew(song: OpenSong): void {
+  if (player.looping || song.source !== 'mix' || song.way.way !== 'whole') void playLoop(song);
+}
+// Another way of hearing what is heard: the mix, or its master.
 export function hear(song: OpenSong, way: api.Way, name: string): void {
+  if (song.source !== 'master') setSource(song, 'mix', 'The mix');
   song.way = way;
   song.wayName = name;
-  if (player.looping || way.way !== 'whole') void playLoop(song);
+  heardAnew(song);
+}
+// The mix, the master, what was changed, a reference or another version.
+export function hearSource(song: OpenSong, source: Source, name: string): void {
+  setSource(song, source, name);
+  heardAnew(song);
+}
+function setSource(song: OpenSong, source: Source, name: string): void {
+  song.source = source;
+  song.sourceName = name;
 }
 
 export function toggle(song: OpenSong): void {
   if (player.playing) {
     asked?.abort();
     player.stop();
-  } else if (song.loop || song.way.way !== 'whole') void playLoop(song);
-  else player.playSong(`/api/songs/${song.id}/audio`, Math.min(player.position_s, song.duration_s));
+  } else if (song.loop || song.source !== 'mix' || song.way.way !== 'whole') void playLoop(song);
+  else playFrom(song, player.position_s);
+}
+
+export function playFrom(song: OpenSong, at_s: number): void {
+  if (song.song.decoded) player.playSong(`/api/songs/${song.id}/audio`, Math.min(Math.max(0, at_s), song.duration_s));
+}
+
+// Some seconds on or back: of the loop, where there is one.
+export function move(song: OpenSong, by_s: number): void {
+  if (!song.loop) return playFrom(song, player.position_s + by_s);
+  setLoop(song, { from_s: song.loop.from_s + by_s, to_s: song.loop.to_s + by_s });
+  showLoop(song);
+  void playLoop(song);
 }
 
 // The draft changed: what sounds is heard through the new one.
 export function draftChanged(song: OpenSong): void {
-  const { way } = song.way;
-  if ((way === 'plan' || way === 'removed') && song.draft) {
-    song.way = { way, plan: song.draft };
-    if (player.looping) void playLoop(song);
-  }
+  const made = song.source === 'master' || (typeof song.source === 'object' && song.source.way === 'removed');
+  if (made && player.looping) void playLoop(song);
 }
 
 export type { OpenSong };
