@@ -59,21 +59,8 @@ void Server::song_routes() {
   };
   http_->Post("/api/songs",
               [this, begin](const Request& request, Response& response, const httplib::ContentReader& read) {
-                if (request.is_multipart_form_data())
-                  throw Refused(415, "a song is sent as it is, not as a form");
                 Songs::Arriving arriving(songs_, request.get_param_value("name"));
-                std::exception_ptr failed;
-                const bool whole = read([&](const char* bytes, std::size_t count) {
-                  try {
-                    arriving.write(bytes, count);
-                    return true;
-                  } catch (...) {
-                    failed = std::current_exception();
-                    return false;
-                  }
-                });
-                if (failed) std::rethrow_exception(failed);
-                if (!whole) throw Refused(400, "the file did not arrive whole; send it again");
+                take_file(request, read, arriving);
                 begin(arriving.keep(), response);
               });
   http_->Post("/api/demo", [this, begin](const Request&, Response& response) {

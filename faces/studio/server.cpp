@@ -2,9 +2,12 @@
 
 #include <httplib.h>
 
+#include <regex>
+
 #include "api/facts.h"
 #include "app/file_error.h"
 #include "app/knowledge.h"
+#include "app/workbook_export.h"
 #include "faces/studio/pages.h"
 #include "faces/studio/replies.h"
 
@@ -14,8 +17,9 @@ namespace {
 using httplib::Request;
 using httplib::Response;
 
-constexpr std::int64_t kMostBodyBytes = 2 << 20;  // of anything but a song
-constexpr int kThreads = 24;                      // a page keeps one for its events
+constexpr std::int64_t kMostBodyBytes = 2 << 20;                             // of anything but a song
+constexpr auto kMostExported = static_cast<std::int64_t>(kMostExportBytes);  // of a workbook
+constexpr int kThreads = 24;  // a page keeps one for its events
 constexpr int kHeartbeatMs = 10'000;
 
 constexpr const char* kPolicy =
@@ -24,7 +28,16 @@ constexpr const char* kPolicy =
     "media-src 'self' blob:; font-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'none'";
 
-bool is_upload(const Request& request) { return request.method == "POST" && request.path == "/api/songs"; }
+// What arrives as a file of the user's own.
+bool is_upload(const Request& request) {
+  static const std::regex files(R"(/api/(songs|(lessons/[a-z0-9-]{1,64}|releases/[0-9a-f]{16})/files))");
+  return request.method == "POST" && std::regex_match(request.path, files);
+}
+
+std::int64_t most_bytes(const Request& request) {
+  if (is_upload(request)) return kMostSongBytes;
+  return request.path == "/api/workbook/import" ? kMostExported : kMostBodyBytes;
+}
 
 // A body that is too large is refused before any of it is read.
 bool is_too_large(const Request& request) {
@@ -33,7 +46,7 @@ bool is_too_large(const Request& request) {
   if (length.empty()) return request.has_header("Transfer-Encoding") && !is_upload(request);
   constexpr std::size_t kMostDigits = 15;
   if (length.size() > kMostDigits || length.find_first_not_of("0123456789") != std::string::npos) return true;
-  return std::stoll(length) > (is_upload(request) ? kMostSongBytes : kMostBodyBytes);
+  return std::stoll(length) > most_bytes(request);
 }
 
 void refuse(Response& to, int status, const std::string& message) {
@@ -48,6 +61,8 @@ void answer_error(Response& to, const std::exception_ptr& thrown) {
     refuse(to, error.status(), error.what());
   } catch (const std::bad_alloc&) {
     refuse(to, 500, "there is not enough memory; close other programs and try again");
+  } catch (const nlohmann::json::exception&) {
+    refuse(to, 400, "the page asked for something this studio does not know; load it again");
   } catch (const std::exception& error) {
     refuse(to, 400, error.what());
   }
@@ -56,7 +71,12 @@ void answer_error(Response& to, const std::exception_ptr& thrown) {
 }  // namespace
 
 Server::Server(const Settings& settings)
-    : programs_(settings.programs), songs_(settings.songs), http_(std::make_unique<httplib::Server>()) {
+    : home_(settings.songs),
+      programs_(settings.programs),
+      songs_(settings.songs),
+      exercises_(home_, songs_, programs_),
+      releases_(home_, programs_),
+      http_(std::make_unique<httplib::Server>()) {
   http_->new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
   http_->set_payload_max_length(static_cast<std::size_t>(kMostSongBytes) + 1);
   http_->set_keep_alive_max_count(1000);
@@ -81,6 +101,9 @@ Server::Server(const Settings& settings)
   song_routes();
   listening_routes();
   library_routes();
+  lesson_routes();
+  desk_routes();
+  release_routes();
 }
 
 Server::~Server() = default;
