@@ -76,15 +76,24 @@ std::vector<SearchAnswer::Without> without_each(const FindIndex& index, const st
   return all;
 }
 
+const SearchRules& built_in_rules() {
+  static const SearchRules rules = load_search_rules();
+  return rules;
+}
+
 FindIndex index_of_everything(const std::filesystem::path& workbook_file) {
-  SearchRules rules = load_search_rules();
-  std::vector<SearchPage> pages = load_search_pages(rules);
-  if (!workbook_file.empty())
-    for (SearchPage& page : user_pages(workbook_file)) pages.push_back(std::move(page));
-  return {std::move(pages), std::move(rules)};
+  return {everything_to_find(workbook_file), built_in_rules()};
 }
 
 }  // namespace
+
+std::vector<SearchPage> everything_to_find(const std::filesystem::path& workbook_file) {
+  static const std::vector<SearchPage> built_in = load_search_pages(built_in_rules());
+  std::vector<SearchPage> pages = built_in;
+  if (!workbook_file.empty())
+    for (SearchPage& page : user_pages(workbook_file)) pages.push_back(std::move(page));
+  return pages;
+}
 
 SearchAnswer search_everything(const std::string& question, const SearchFilter& filter,
                                const std::filesystem::path& workbook_file, std::size_t most) {

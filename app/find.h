@@ -44,6 +44,8 @@ Json find_json(const SearchAnswer& answer);  // `find --json`
 // `to` is "lessons/ID", "sheets/ID", "workbook" or "pages/ID"; null for an id that there is not.
 Json found_page_json(const std::string& id, const std::filesystem::path& workbook_file);
 
+// All pages: what is built in, and the user's own behind it.
+std::vector<SearchPage> everything_to_find(const std::filesystem::path& workbook_file);
 // The user's own pages.
 std::vector<SearchPage> user_pages(const std::filesystem::path& workbook_file);
 

@@ -194,10 +194,7 @@ bool add_rows(const SearchPage& page, Rows& rows) {
 }  // namespace
 
 Json found_page_json(const std::string& id, const std::filesystem::path& workbook_file) {
-  std::vector<SearchPage> pages = load_search_pages(load_search_rules());
-  if (!workbook_file.empty())
-    for (SearchPage& page : user_pages(workbook_file)) pages.push_back(std::move(page));
-  for (const SearchPage& page : pages) {
+  for (const SearchPage& page : everything_to_find(workbook_file)) {
     if (page.id != id) continue;
     Rows rows;
     if (!add_rows(page, rows)) return nullptr;

@@ -123,7 +123,7 @@ Work Exercises::run_work(const Lesson& lesson, const nlohmann::json& request) {
   const fs::path made = folder(lesson) / "made";
   words.insert(words.end(), {"-o", made.string(), "--overwrite", "--json"});
   const Answers first = answers_of(request.value("first", nlohmann::json::object()));
-  for (const auto& [id, said] : first.said()) words.insert(words.end(), {"--say", id + "=" + said});
+  for (const auto& [id, said] : first.said()) words.push_back("--say=" + id + "=" + said);
   return [this, words, made](const ProgressCallback& progress) {
     const fs::path home = made.parent_path();
     fs::remove(home / kRound);

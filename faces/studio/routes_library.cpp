@@ -1,6 +1,8 @@
 #include <httplib.h>
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 #include "api/search.h"
 #include "api/sheets.h"
@@ -58,6 +60,16 @@ PrintedSheet sheet_of(const Request& request) {
   return *std::move(sheet);
 }
 
+// Setting a page so that it is full takes a while, and a blank sheet is always the same.
+std::vector<std::string> blank_sides(const PrintedSheet& sheet, Paper paper) {
+  static std::mutex mutex;
+  static std::map<std::pair<std::string, Paper>, std::vector<std::string>> drawn;
+  const std::lock_guard lock(mutex);
+  std::vector<std::string>& sides = drawn[{sheet.sheet.id, paper}];
+  if (sides.empty()) sides = sheet_svgs(sheet, paper);
+  return sides;
+}
+
 }  // namespace
 
 void Server::library_routes() {
@@ -88,7 +100,7 @@ void Server::library_routes() {
     reply(response, sheet_json(sheet_of(request).sheet)["items"][0]);
   });
   http_->Get(sheet_path + R"(/([12])\.svg)", [](const Request& request, Response& response) {
-    const std::vector<std::string> sides = sheet_svgs(sheet_of(request), paper_of(request));
+    const std::vector<std::string> sides = blank_sides(sheet_of(request), paper_of(request));
     const auto side = static_cast<std::size_t>(request.matches[2].str().front() - '1');
     if (side >= sides.size()) throw Refused(404, "this sheet has one side");
     reply_svg(response, sides[side]);

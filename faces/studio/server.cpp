@@ -61,6 +61,9 @@ void answer_error(Response& to, const std::exception_ptr& thrown) {
     refuse(to, error.status(), error.what());
   } catch (const std::bad_alloc&) {
     refuse(to, 500, "there is not enough memory; close other programs and try again");
+  } catch (const std::filesystem::filesystem_error& error) {
+    // Its own text tells where on the machine things lie.
+    refuse(to, 400, "the studio's folder cannot be changed (" + error.code().message() + "); check its disk");
   } catch (const nlohmann::json::exception&) {
     refuse(to, 400, "the page asked for something this studio does not know; load it again");
   } catch (const std::exception& error) {
@@ -172,6 +175,11 @@ void Server::routes() {
   });
   http_->Get("/api/facts",
              [](const Request&, Response& response) { reply(response, facts_json(knowledge())); });
+  http_->Get(R"(/api/jobs/(\d{1,18}))", [this](const Request& request, Response& response) {
+    for (const Job& job : jobs_.all())
+      if (std::to_string(job.number) == request.matches[1].str()) return reply(response, job_json(job));
+    throw Refused(404, "this work is over and forgotten");
+  });
   http_->Delete(R"(/api/jobs/(\d{1,18}))", [this](const Request& request, Response& response) {
     jobs_.cancel(std::stoull(request.matches[1].str()));
     reply(response, Json::object());

@@ -56,7 +56,7 @@ std::string text_of(const fs::path& file) {
 }  // namespace
 
 bool is_plain_name(const std::string& name) {
-  return !name.empty() && name.size() <= 64 &&
+  return !name.empty() && name.size() <= 64 && name.front() != '-' &&
          name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
 }
 

@@ -170,9 +170,9 @@ Work sheet_work(const Options& options, const std::string& song, Songs& songs, c
     const fs::path named = folder / ((name.starts_with('.') ? "song " : "") + name);
     fs::create_hard_link(songs.source(song), named);
     try {
-      run({programs.lacquer.string(), "sheets", sheet, "--file", named.string(), "--song",
-           song_name(songs, song), "--svg", (folder / "page.svg").string(), "--pdf",
-           (folder / "sheet.pdf").string(), "--paper", paper},
+      // What it measures is remembered under the song's own name by the other commands.
+      run({programs.lacquer.string(), "sheets", sheet, "--file", named.string(), "--no-history", "--svg",
+           (folder / "page.svg").string(), "--pdf", (folder / "sheet.pdf").string(), "--paper", paper},
           progress);
     } catch (...) {
       fs::remove_all(folder);
