@@ -33,15 +33,21 @@ std::string capital(std::string words) {
   return words;
 }
 
+// The same with a full stop.
+std::string sentence(const std::string& words) {
+  if (words.empty()) return {};
+  return capital(words) + (words.back() == '.' ? "" : ".");
+}
+
 bool add_term(const std::string& id, Rows& rows) {
   for (const VocabularyTerm& term : knowledge().vocabulary) {
     if (term.id != id) continue;
     rows.add("Range", band_text(term.low_hz, term.high_hz));
-    rows.add("Too much", capital(term.excess));
-    rows.add("Right", capital(term.normal));
-    rows.add("Too little", capital(term.deficiency));
-    rows.add("By instrument", capital(term.instruments));
-    rows.add("Where sources differ", capital(term.disagreement));
+    rows.add("Too much", sentence(term.excess));
+    rows.add("Right", sentence(term.normal));
+    rows.add("Too little", sentence(term.deficiency));
+    rows.add("By instrument", sentence(term.instruments));
+    rows.add("Where sources differ", sentence(term.disagreement));
     if (!term.opposite.empty()) rows.link("Its opposite: " + term.opposite, "pages/term-" + term.opposite);
     rows.link("The vocabulary as a sheet", "sheets/vocabulary");
     return true;
@@ -100,7 +106,7 @@ std::string platform_words(const PlatformRule& rule) {
   words += words_of(rule.gain);
   if (rule.ceiling_dbtp) words += "; keep true peaks below " + quantity(rule.ceiling_dbtp, "dBTP");
   if (rule.default_mode) words += "; what most listeners hear";
-  return capital(words) + ". " + rule.note + (rule.note.empty() ? "" : " ") + "Source: " + rule.source +
+  return sentence(words) + (rule.note.empty() ? "" : " " + sentence(rule.note)) + " Source: " + rule.source +
          ", " + rule.dated + ", confidence " + std::string(to_string(rule.confidence)) + ".";
 }
 
