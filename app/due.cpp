@@ -48,20 +48,22 @@ std::vector<Decision> due_on(std::vector<Decision> decisions, Day today) {
   return decisions;
 }
 
-std::string due_text(const Decision& decision, Day today) {
+std::string due_summary(const Decision& decision, Day today) {
   const Json document = Json::parse(decision.document, nullptr, false);
   const std::string when = decision.due_ms ? from_today(day_at(*decision.due_ms), today) : "";
   const std::string name = named(decision, document);
-  if (decision.kind == kReleaseKind)
-    return name + ": " + told(document, {"next"}) + " is due " + when + "; lacquer release checks it";
-  const std::string close =
-      "; close it with lacquer gear --close " + std::to_string(decision.id) + " --outcome ";
-  if (is_test(document)) {
-    const std::string stays_if = told(document, {"answers", "test", "stays_if"});
-    return name + ": the test is due " + when + (stays_if.empty() ? "" : " (it stays if " + stays_if + ")") +
-           close + "kept or returned";
-  }
-  return name + ": look at the question again, due " + when + close + "bought or dropped";
+  if (decision.kind == kReleaseKind) return name + ": " + told(document, {"next"}) + " is due " + when;
+  if (!is_test(document)) return name + ": look at the question again, due " + when;
+  const std::string stays_if = told(document, {"answers", "test", "stays_if"});
+  return name + ": the test is due " + when + (stays_if.empty() ? "" : " (it stays if " + stays_if + ")");
+}
+
+std::string due_text(const Decision& decision, Day today) {
+  const std::string summary = due_summary(decision, today);
+  if (decision.kind == kReleaseKind) return summary + "; lacquer release checks it";
+  const bool tests = is_test(Json::parse(decision.document, nullptr, false));
+  return summary + "; close it with lacquer gear --close " + std::to_string(decision.id) + " --outcome " +
+         (tests ? "kept or returned" : "bought or dropped");
 }
 
 std::optional<CalendarEvent> calendar_event(const Decision& decision) {
@@ -85,12 +87,16 @@ std::optional<CalendarEvent> calendar_event(const Decision& decision) {
   return event;
 }
 
-void write_calendar(const std::filesystem::path& file, const std::vector<CalendarEvent>& events,
-                    std::int64_t now_ms) {
+std::string calendar_text(const std::vector<CalendarEvent>& events, std::int64_t now_ms) {
   std::string stamp;
   for (const char c : iso_time(now_ms))
     if (c != '-' && c != ':') stamp += c;
-  about(file, [&] { write_document(file, calendar_file(events, stamp)); });
+  return calendar_file(events, stamp);
+}
+
+void write_calendar(const std::filesystem::path& file, const std::vector<CalendarEvent>& events,
+                    std::int64_t now_ms) {
+  about(file, [&] { write_document(file, calendar_text(events, now_ms)); });
 }
 
 }  // namespace lacquer

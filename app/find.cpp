@@ -76,21 +76,49 @@ std::vector<SearchAnswer::Without> without_each(const FindIndex& index, const st
   return all;
 }
 
+const SearchRules& built_in_rules() {
+  static const SearchRules rules = load_search_rules();
+  return rules;
+}
+
+FindIndex index_of_everything(const std::filesystem::path& workbook_file) {
+  return {everything_to_find(workbook_file), built_in_rules()};
+}
+
 }  // namespace
 
-SearchAnswer search_everything(const std::string& question, const SearchFilter& filter,
-                               const std::filesystem::path& workbook_file) {
-  SearchRules rules = load_search_rules();
-  std::vector<SearchPage> pages = load_search_pages(rules);
+std::vector<SearchPage> everything_to_find(const std::filesystem::path& workbook_file) {
+  static const std::vector<SearchPage> built_in = load_search_pages(built_in_rules());
+  std::vector<SearchPage> pages = built_in;
   if (!workbook_file.empty())
     for (SearchPage& page : user_pages(workbook_file)) pages.push_back(std::move(page));
-  const FindIndex index(std::move(pages), std::move(rules));
+  return pages;
+}
+
+SearchAnswer search_everything(const std::string& question, const SearchFilter& filter,
+                               const std::filesystem::path& workbook_file, std::size_t most) {
+  const FindIndex index = index_of_everything(workbook_file);
   SearchAnswer answer;
-  for (const SearchHit& hit : index.find(question, filter, kMostFound))
+  for (const SearchHit& hit : index.find(question, filter, most))
     answer.found.push_back({*hit.page, excerpt_of(*hit.page, question)});
   if (answer.found.empty()) answer.without = without_each(index, question, filter);
   if (answer.found.empty() && answer.without.empty())
     answer.without_all = index.find(question, {}, kMostUserPages).size();
+  return answer;
+}
+
+SearchAnswer browse(const SearchFilter& filter, const std::filesystem::path& workbook_file) {
+  const FindIndex index = index_of_everything(workbook_file);
+  SearchAnswer answer;
+  for (const SearchPage* page : index.all(filter)) answer.found.push_back({*page, excerpt_of(*page, "")});
+  if (!answer.found.empty()) return answer;
+  for (const FilterPart& part : kFilterParts) {
+    if ((filter.*part.value).empty()) continue;
+    SearchFilter rest = filter;
+    (rest.*part.value).clear();
+    if (const std::size_t found = index.all(rest).size(); found > 0)
+      answer.without.push_back({part.option, filter.*part.value, found});
+  }
   return answer;
 }
 

@@ -32,12 +32,21 @@ struct SearchAnswer {
 // each the newest kMostUserPages.
 constexpr std::size_t kMostUserPages = 2000;
 constexpr std::size_t kMostFound = 10;
+// An empty path leaves out the user's.
 SearchAnswer search_everything(const std::string& question, const SearchFilter& filter,
-                               const std::filesystem::path& workbook_file);  // empty path: without the user's
+                               const std::filesystem::path& workbook_file, std::size_t most = kMostFound);
+// Every page that the filter lets through, to leaf through.
+SearchAnswer browse(const SearchFilter& filter, const std::filesystem::path& workbook_file);
 
 std::string find_text(const std::string& question, const SearchAnswer& answer, const TextStyle& style);
 Json find_json(const SearchAnswer& answer);  // `find --json`
 
+// A page to read: { id, kind, title, summary, rows: [ { label, text } ], links: [ { title, to } ] }, where
+// `to` is "lessons/ID", "sheets/ID", "workbook" or "pages/ID"; null for an id that there is not.
+Json found_page_json(const std::string& id, const std::filesystem::path& workbook_file);
+
+// All pages: what is built in, and the user's own behind it.
+std::vector<SearchPage> everything_to_find(const std::filesystem::path& workbook_file);
 // The user's own pages.
 std::vector<SearchPage> user_pages(const std::filesystem::path& workbook_file);
 

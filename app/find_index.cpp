@@ -111,6 +111,13 @@ FindIndex::Scores FindIndex::scores_of_word(const std::string& word) const {
   return best;
 }
 
+std::vector<const SearchPage*> FindIndex::all(const SearchFilter& filter) const {
+  std::vector<const SearchPage*> found;
+  for (const SearchPage& page : pages_)
+    if (passes(page, filter)) found.push_back(&page);
+  return found;
+}
+
 // What is left of a question without the words that say nothing, unless these are all there is.
 std::vector<std::string> FindIndex::words_of(const std::string& question) const {
   const std::vector<std::string> all = split(question.substr(0, kMostQuestionBytes));

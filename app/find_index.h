@@ -33,6 +33,8 @@ class FindIndex {
   // The best first; only pages that the filter lets through.
   std::vector<SearchHit> find(const std::string& question, const SearchFilter& filter,
                               std::size_t most) const;
+  // Every page that the filter lets through, in the order they were given.
+  std::vector<const SearchPage*> all(const SearchFilter& filter) const;
 
  private:
   using Scores = std::map<std::size_t, double>;  // of a page, by its place

@@ -68,5 +68,7 @@ Json gear_json(const WeighedGear& weighed, const std::optional<Decision>& kept);
 // One item for each decision that is kept.
 Json gear_list_json(const std::vector<Decision>& decisions);
 Json answers_json(const GearAnswers& answers);
+// The other way: what answers_json() gives, and parts of it. Throws Error "what is wrong; what to do".
+GearAnswers gear_answers_from(const Json& answers);
 
 }  // namespace lacquer

@@ -1,6 +1,7 @@
 #include "api/json_values.h"
 #include "app/gear.h"
 #include "app/moment.h"
+#include "core/error.h"
 
 namespace lacquer {
 namespace {
@@ -61,6 +62,14 @@ Json cost_json(const std::optional<GearCost>& cost) {
       {"total", number(cost->total, 2)}, {"uses", number(cost->uses, 1)}, {"each", number(cost->each, 2)}};
 }
 
+// A value as TOML writes it; its strings are those of JSON (TOML 1.0.0, "String").
+void put_toml(std::string& to, const std::string& key, const Json& value) {
+  if (value.is_null()) return;
+  if (!value.is_string() && !value.is_number() && !value.is_boolean() && !value.is_array())
+    throw Error(key + " is no answer; load the page again");
+  to += dump(Json(key)) + " = " + dump(value) + "\n";
+}
+
 // What every document of the library begins with.
 Json heading(const std::optional<std::int64_t>& id, const std::string& title, const std::string& summary) {
   return {{"id", id ? Json(std::to_string(*id)) : Json()},
@@ -99,6 +108,28 @@ Json answers_json(const GearAnswers& a) {
         {"finished_with_last_three", optional_value(a.finished_with_last_three)},
         {"time_goes_between_steps", optional_value(a.time_goes_between_steps)}}},
       {"answer", optional_text(a.answer)}};
+}
+
+// One reader with one set of limits for answers from a file and from a page.
+GearAnswers gear_answers_from(const Json& answers) {
+  if (!answers.is_object()) throw Error("these are no answers; load the page again");
+  std::string values = "schema = 1\n", tables;
+  for (const auto& [key, value] : answers.items()) {
+    if (!value.is_object()) {
+      put_toml(values, key, value);
+      continue;
+    }
+    tables += "[" + dump(Json(key)) + "]\n";
+    for (const auto& [inner, one] : value.items()) put_toml(tables, inner, one);
+  }
+  try {
+    return parse_gear_answers(values + tables, "answers");
+  } catch (const Error& error) {
+    // "answers:12: price.hours: …" names a line that nobody has seen.
+    const std::string message = error.what();
+    const std::size_t after = message.find(": ");
+    throw Error(after == std::string::npos ? message : message.substr(after + 2));
+  }
 }
 
 Json gear_json(const WeighedGear& weighed, const std::optional<Decision>& kept) {

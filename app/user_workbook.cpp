@@ -144,16 +144,19 @@ void export_workbook(const Entries& entries, const std::filesystem::path& file) 
   });
 }
 
+EntryCounts import_entries(std::string_view text, const std::filesystem::path& workbook_file) {
+  const Entries entries = entries_from(text);
+  check_entries(entries);
+  return about(workbook_file, [&] { return Workbook::create(workbook_file).add(entries); });
+}
+
 EntryCounts import_workbook(const std::filesystem::path& file, const std::filesystem::path& workbook_file) {
-  const Entries entries = about(file, [&] {
+  return about(file, [&] {
     const LocalFile opened(file);
     if (opened.size_bytes() > static_cast<std::int64_t>(kMostExportBytes))
       throw Error("this is too large for an exported workbook; choose the right file");
-    Entries read = entries_from(opened.bytes_at(0, kMostExportBytes));
-    check_entries(read);
-    return read;
+    return import_entries(opened.bytes_at(0, kMostExportBytes), workbook_file);
   });
-  return about(workbook_file, [&] { return Workbook::create(workbook_file).add(entries); });
 }
 
 std::string import_text(const EntryCounts& counts) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "api/json.h"
 #include "library/lesson_content.h"
@@ -39,6 +40,8 @@ Json workbook_json(const Entries& entries, const CoreTrack& track);
 void export_workbook(const Entries& entries, const std::filesystem::path& file);
 // Adds what the file holds and is not there yet: all of it or nothing.
 EntryCounts import_workbook(const std::filesystem::path& file, const std::filesystem::path& workbook_file);
+// The same of what such a file holds. Throws Error about the text too.
+EntryCounts import_entries(std::string_view text, const std::filesystem::path& workbook_file);
 std::string import_text(const EntryCounts& counts);  // "3 answers and 1 note are new."
 
 }  // namespace lacquer

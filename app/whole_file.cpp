@@ -6,7 +6,7 @@
 namespace lacquer {
 
 void write_whole_file(const std::filesystem::path& file, std::string_view text) {
-  about(file, [&] { write_document(file, text); });
+  about(file, [&] { write_file_atomically(file, text, true); });
 }
 
 }  // namespace lacquer

@@ -53,7 +53,9 @@ std::optional<Ink> role_of(std::string_view colour) {
   return std::nullopt;
 }
 
-std::string with_custom_properties(std::string_view svg) {
+// Every colour of the light theme as `colour_of` its role says it.
+template <class ColourOf>
+std::string recoloured(std::string_view svg, const ColourOf& colour_of) {
   constexpr std::string_view kRgb = "rgb(";
   std::string out;
   std::size_t at = 0;
@@ -63,13 +65,13 @@ std::string with_custom_properties(std::string_view svg) {
     if (end == std::string_view::npos) return out.append(svg.substr(at));
     const auto role = role_of(svg.substr(found + kRgb.size(), end - found - kRgb.size()));
     out.append(svg.substr(at, found - at));
-    if (role) {
-      out.append("var(").append(css_name(*role)).append(")");
-    } else {
-      out.append(svg.substr(found, end + 1 - found));
-    }
+    out.append(role ? colour_of(*role) : std::string(svg.substr(found, end + 1 - found)));
     at = end + 1;
   }
+}
+
+std::string with_custom_properties(std::string_view svg) {
+  return recoloured(svg, [](Ink role) { return "var(" + css_name(role) + ")"; });
 }
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
@@ -106,6 +108,10 @@ std::string renumber_svg_ids(std::string_view svg, std::string_view prefix) {
     at = end;
   }
   return out.append(svg.substr(std::min(at, svg.size())));
+}
+
+std::string svg_in(std::string_view svg, const Theme& theme) {
+  return recoloured(svg, [&](Ink role) { return css_hex(theme[role]); });
 }
 
 std::string inline_svg(std::string_view svg, std::string_view id, std::string_view css_class,

@@ -7,7 +7,9 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <fstream>
 #include <memory>
+#include <sstream>
 
 namespace lacquer::studio {
 
@@ -48,6 +50,34 @@ struct OpenFile {
 };
 
 }  // namespace
+
+Paper paper_of(const httplib::Request& from) {
+  return from.get_param_value("paper") == "letter" ? Paper::kLetter : Paper::kA4;
+}
+
+void reply_page(httplib::Response& to, std::string html) {
+  to.set_header(
+      "Content-Security-Policy",
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-modals allow-popups");
+  reply_text(to, std::move(html), "text/html; charset=utf-8");
+}
+
+void reply_svg(httplib::Response& to, std::string svg) {
+  to.set_header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+  reply_text(to, std::move(svg), "image/svg+xml");
+}
+
+void reply_download(httplib::Response& to, std::string bytes, const char* type, const std::string& name) {
+  to.set_header("Content-Disposition", "attachment; filename=\"" + name + "\"");
+  reply_text(to, std::move(bytes), type);
+}
+
+std::string text_of_file(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return in ? text.str() : "";
+}
 
 void reply_file(httplib::Response& to, const std::string& path, const char* type) {
   auto file = std::make_shared<OpenFile>();

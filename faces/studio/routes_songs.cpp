@@ -25,22 +25,6 @@ std::string bytes_of(const Waveform& waveform) {
           waveform.columns.size() * sizeof(WaveformColumn)};
 }
 
-void receive(const Request& request, const httplib::ContentReader& read, Songs::Arriving& arriving) {
-  if (request.is_multipart_form_data()) throw Refused(415, "a song is sent as it is, not as a form");
-  std::exception_ptr failed;
-  const bool whole = read([&](const char* bytes, std::size_t count) {
-    try {
-      arriving.write(bytes, count);
-      return true;
-    } catch (...) {
-      failed = std::current_exception();
-      return false;
-    }
-  });
-  if (failed) std::rethrow_exception(failed);
-  if (!whole) throw Refused(400, "the file did not arrive whole; send it again");
-}
-
 struct MasterFile {
   std::string_view asked;
   std::vector<std::string_view> names;  // the first that is there
@@ -78,7 +62,7 @@ void Server::song_routes() {
               [this, begin](const Request& request, Response& response, const httplib::ContentReader& read) {
                 Songs::Arriving arriving =
                     songs_.new_song(request.get_param_value("name"), request.get_param_value("version_of"));
-                receive(request, read, arriving);
+                take_file(request, read, arriving);
                 begin(arriving.keep(), response);
               });
   http_->Post("/api/demo", [this, begin](const Request&, Response& response) {
@@ -117,7 +101,7 @@ void Server::song_routes() {
               [this](const Request& request, Response& response, const httplib::ContentReader& read) {
                 const std::string id = request.matches[1].str();
                 Songs::Arriving arriving = songs_.new_reference(id, request.get_param_value("name"));
-                receive(request, read, arriving);
+                take_file(request, read, arriving);
                 decode(programs_, arriving.file(), arriving.folder(), {});
                 arriving.keep();
                 response.status = 201;

@@ -2,10 +2,13 @@
 
 #include <httplib.h>
 
+#include <regex>
+
 #include "api/facts.h"
 #include "app/deliveries.h"
 #include "app/file_error.h"
 #include "app/knowledge.h"
+#include "app/workbook_export.h"
 #include "faces/studio/pages.h"
 #include "faces/studio/replies.h"
 
@@ -15,8 +18,9 @@ namespace {
 using httplib::Request;
 using httplib::Response;
 
-constexpr std::int64_t kMostBodyBytes = 2 << 20;  // of anything but a song
-constexpr int kThreads = 24;                      // a page keeps one for its events
+constexpr std::int64_t kMostBodyBytes = 2 << 20;                             // of anything but a song
+constexpr auto kMostExported = static_cast<std::int64_t>(kMostExportBytes);  // of a workbook
+constexpr int kThreads = 24;  // a page keeps one for its events
 constexpr int kHeartbeatMs = 10'000;
 
 constexpr const char* kPolicy =
@@ -25,10 +29,15 @@ constexpr const char* kPolicy =
     "media-src 'self' blob:; font-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'none'";
 
+// What arrives as a file of the user's own.
 bool is_upload(const Request& request) {
-  return request.method == "POST" &&
-         (request.path == "/api/songs" ||
-          (request.path.starts_with("/api/songs/") && request.path.ends_with("/references")));
+  static const std::regex files(R"(/api/(songs(/[0-9a-f]{16}/references)?|(lessons/[a-z0-9-]{1,64}|releases/[0-9a-f]{16})/files))");
+  return request.method == "POST" && std::regex_match(request.path, files);
+}
+
+std::int64_t most_bytes(const Request& request) {
+  if (is_upload(request)) return kMostSongBytes;
+  return request.path == "/api/workbook/import" ? kMostExported : kMostBodyBytes;
 }
 
 // A body that is too large is refused before any of it is read.
@@ -38,7 +47,7 @@ bool is_too_large(const Request& request) {
   if (length.empty()) return request.has_header("Transfer-Encoding") && !is_upload(request);
   constexpr std::size_t kMostDigits = 15;
   if (length.size() > kMostDigits || length.find_first_not_of("0123456789") != std::string::npos) return true;
-  return std::stoll(length) > (is_upload(request) ? kMostSongBytes : kMostBodyBytes);
+  return std::stoll(length) > most_bytes(request);
 }
 
 void refuse(Response& to, int status, const std::string& message) {
@@ -53,6 +62,11 @@ void answer_error(Response& to, const std::exception_ptr& thrown) {
     refuse(to, error.status(), error.what());
   } catch (const std::bad_alloc&) {
     refuse(to, 500, "there is not enough memory; close other programs and try again");
+  } catch (const std::filesystem::filesystem_error& error) {
+    // Its own text tells where on the machine things lie.
+    refuse(to, 400, "the studio's folder cannot be changed (" + error.code().message() + "); check its disk");
+  } catch (const nlohmann::json::exception&) {
+    refuse(to, 400, "the page asked for something this studio does not know; load it again");
   } catch (const std::exception& error) {
     refuse(to, 400, error.what());
   }
@@ -75,7 +89,12 @@ Json facts() {
 }  // namespace
 
 Server::Server(const Settings& settings)
-    : programs_(settings.programs), songs_(settings.songs), http_(std::make_unique<httplib::Server>()) {
+    : home_(settings.songs),
+      programs_(settings.programs),
+      songs_(settings.songs),
+      exercises_(home_, songs_, programs_),
+      releases_(home_, programs_),
+      http_(std::make_unique<httplib::Server>()) {
   http_->new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
   http_->set_payload_max_length(static_cast<std::size_t>(kMostSongBytes) + 1);
   http_->set_keep_alive_max_count(1000);
@@ -100,6 +119,9 @@ Server::Server(const Settings& settings)
   song_routes();
   listening_routes();
   library_routes();
+  lesson_routes();
+  desk_routes();
+  release_routes();
 }
 
 Server::~Server() = default;
@@ -167,6 +189,11 @@ void Server::routes() {
     send(request.matches[1].str(), response);
   });
   http_->Get("/api/facts", [](const Request&, Response& response) { reply(response, facts()); });
+  http_->Get(R"(/api/jobs/(\d{1,18}))", [this](const Request& request, Response& response) {
+    for (const Job& job : jobs_.all())
+      if (std::to_string(job.number) == request.matches[1].str()) return reply(response, job_json(job));
+    throw Refused(404, "this work is over and forgotten");
+  });
   http_->Delete(R"(/api/jobs/(\d{1,18}))", [this](const Request& request, Response& response) {
     jobs_.cancel(std::stoull(request.matches[1].str()));
     reply(response, Json::object());

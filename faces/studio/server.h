@@ -4,8 +4,10 @@
 #include <memory>
 #include <string>
 
+#include "faces/studio/exercises.h"
 #include "faces/studio/guard.h"
 #include "faces/studio/jobs.h"
+#include "faces/studio/releases.h"
 #include "faces/studio/songs.h"
 #include "faces/studio/work.h"
 
@@ -38,10 +40,17 @@ class Server {
   void song_routes();
   void listening_routes();
   void library_routes();
+  void lesson_routes();
+  void exercise_routes();
+  void desk_routes();
+  void release_routes();
 
+  std::filesystem::path home_;  // the folder of the songs, of exercises and of releases
   Programs programs_;
   Songs songs_;
-  Jobs jobs_;
+  Exercises exercises_;
+  Releases releases_;
+  Jobs jobs_;  // behind what its work uses
   std::unique_ptr<httplib::Server> http_;
   std::unique_ptr<Guard> guard_;
   bool stopping_ = false;

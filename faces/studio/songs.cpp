@@ -1,44 +1,26 @@
 #include "faces/studio/songs.h"
 
 #include <fcntl.h>
-#include <sys/random.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
 #include <fstream>
 #include <sstream>
 
 #include "app/file_error.h"
 #include "app/moment.h"
 #include "app/whole_file.h"
+#include "faces/studio/uploads.h"
 
 namespace lacquer::studio {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kIdDigits = 16;
 constexpr std::size_t kMostListened = 4;
 constexpr std::size_t kMostNameBytes = 200;
 constexpr const char* kReferences = "references";
 constexpr int kMostReferences = 9;
-constexpr std::int64_t kKeptFree = std::int64_t{200} << 20;
-
-bool is_id(const std::string& id) {
-  return id.size() == kIdDigits && id.find_first_not_of("0123456789abcdef") == std::string::npos;
-}
-
-std::string new_id() {
-  std::uint64_t number = 0;
-  if (::getrandom(&number, sizeof number, 0) != sizeof number)
-    throw Error("the system gives no random numbers; start the studio again");
-  char text[kIdDigits + 1];
-  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(number));
-  return text;
-}
 
 // ".flac" of "My Song.FLAC"; empty where the ending is unusual. Only the decoder's error messages care.
 std::string plain_ending(const std::string& file_name) {
@@ -94,7 +76,7 @@ Json length_of(const ProxyInfo& info) {
 }  // namespace
 
 bool is_plain_name(const std::string& name) {
-  return !name.empty() && name.size() <= 64 &&
+  return !name.empty() && name.size() <= 64 && name.front() != '-' &&
          name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
 }
 
@@ -229,17 +211,7 @@ Songs::Arriving::~Arriving() {
 void Songs::Arriving::write(const char* bytes, std::size_t count) {
   bytes_ += static_cast<std::int64_t>(count);
   if (bytes_ > kMostSongBytes) throw Error("the file is larger than 6 GiB; cut it into parts");
-  struct statvfs disk = {};
-  if (::fstatvfs(descriptor_, &disk) == 0 &&
-      static_cast<std::int64_t>(disk.f_bavail * disk.f_frsize) < kKeptFree + static_cast<std::int64_t>(count))
-    throw Error("the disk is almost full; free some space and try again");
-  while (count > 0) {
-    const ssize_t written = ::write(descriptor_, bytes, count);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) throw Error("the file cannot be kept (the disk is full, or fails); free some space");
-    bytes += written;
-    count -= static_cast<std::size_t>(written);
-  }
+  write_to_disk(descriptor_, bytes, count);
 }
 
 std::string Songs::Arriving::keep() {

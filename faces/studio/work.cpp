@@ -5,8 +5,6 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
-#include <sstream>
 
 #include "api/plan_json.h"
 #include "api/plan_toml.h"
@@ -97,9 +95,10 @@ std::string sentence_of(const WorkerEnd& end) {
   return line.empty() ? "the work ended without a result; try again" : line;
 }
 
-std::string run(const Words& words, const ProgressCallback& progress) {
+std::string run(const Words& words, const ProgressCallback& progress, bool even_failed = false) {
   WorkerEnd end = run_worker(words, kLimits, progress);
-  if (end.signal != 0 || end.exit_status != 0) throw std::runtime_error(sentence_of(end));
+  if (end.signal != 0 || (end.exit_status != 0 && !(even_failed && !end.output.empty())))
+    throw std::runtime_error(sentence_of(end));
   return std::move(end.output);
 }
 
@@ -155,6 +154,39 @@ Work master_work(const Options& options, const std::string& song, Songs& songs, 
   };
 }
 
+// sheets/ID-PAPER/ of a song: 1.svg and 2.svg, or 1.svg alone, and sheet.pdf.
+Work sheet_work(const Options& options, const std::string& song, Songs& songs, const Programs& programs) {
+  const std::string sheet = options.value("sheet", std::string()), paper = options.value("paper", "a4");
+  if (!is_plain_name(sheet)) refuse("sheet");
+  if (paper != "a4" && paper != "letter") refuse("paper");
+  return [=, &songs](const ProgressCallback& progress) {
+    const fs::path folder = songs.folder(song) / "sheets" / (sheet + "-" + paper);
+    fs::remove_all(folder);
+    fs::create_directories(folder);
+    // The sheet tells the file by its name: that of the song as it came, and not "source.wav".
+    const std::string name = songs.describe(song).value("name", "untitled");
+    const fs::path named = folder / ((name.starts_with('.') ? "song " : "") + name);
+    fs::create_hard_link(songs.source(song), named);
+    try {
+      // What it measures is remembered under the song's own name by the other commands.
+      run({programs.lacquer.string(), "sheets", sheet, "--file", named.string(), "--no-history", "--svg",
+           (folder / "page.svg").string(), "--pdf", (folder / "sheet.pdf").string(), "--paper", paper},
+          progress);
+    } catch (...) {
+      fs::remove_all(folder);
+      throw;
+    }
+    fs::remove(named);
+    const auto put = [&](const char* from, const char* to) {
+      std::error_code none;
+      fs::rename(folder / from, folder / to, none);
+    };
+    put("page.svg", "1.svg");
+    put("page-1.svg", "1.svg");
+    put("page-2.svg", "2.svg");
+  };
+}
+
 }  // namespace
 
 Work work_for(const std::string& command, const Options& options, const std::string& song, Songs& songs,
@@ -165,6 +197,7 @@ Work work_for(const std::string& command, const Options& options, const std::str
       decode(programs, songs.source(song), songs.folder(song), progress);
     };
   if (command == "master") return master_work(options, song, songs, programs);
+  if (command == "sheet") return sheet_work(options, song, songs, programs);
   Words choices;
   if (command == "check" || command == "plan" || command == "systems")
     add_choices(choices, options, role_choices());
@@ -199,34 +232,13 @@ void decode(const Programs& programs, const fs::path& file, const fs::path& fold
   run({programs.studio.string(), "--decode", file.string(), folder.string()}, progress);
 }
 
-std::string ask(const Programs& programs, const Words& words) {
+std::string run_lacquer(const Programs& programs, const Words& words, const ProgressCallback& progress,
+                        bool even_failed) {
   Words all = {programs.lacquer.string()};
   all.insert(all.end(), words.begin(), words.end());
-  return run(all, {});
+  return run(all, progress, even_failed);
 }
 
-std::string written_by(const Programs& programs, const Words& words, const std::string& kind) {
-  // A folder of its own, that goes with everything in it whatever happens.
-  struct Folder {
-    std::string path = (fs::temp_directory_path() / "lacquer-XXXXXX").string();
-    Folder() {
-      if (::mkdtemp(path.data()) == nullptr)
-        throw Error("the system's folder for temporary files cannot be written");
-    }
-    ~Folder() {
-      std::error_code ignored;
-      fs::remove_all(path, ignored);
-    }
-  } const folder;
-  const fs::path file = fs::path(folder.path) / ("page." + kind);
-  Words all = {programs.lacquer.string()};
-  all.insert(all.end(), words.begin(), words.end());
-  all.insert(all.end(), {"--" + kind, file.string()});
-  run(all, {});
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
+std::string ask(const Programs& programs, const Words& words) { return run_lacquer(programs, words, {}); }
 
 }  // namespace lacquer::studio

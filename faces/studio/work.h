@@ -17,9 +17,9 @@ struct Programs {
 };
 
 // What a song can have done to it, each by the command of the same name: "decode", "check", "plan",
-// "platforms", "codecs", "systems", "master". `options` is what the page sent (an object): only the keys that
-// a command knows are taken, each checked. The result becomes the song's document of that name. Throws Error
-// for an unknown command and for options out of bounds.
+// "platforms", "codecs", "systems", "master", "sheet". `options` is what the page sent (an object): only the
+// keys that a command knows are taken, each checked. The result becomes the song's document of that name.
+// Throws Error for an unknown command and for options out of bounds.
 Work work_for(const std::string& command, const nlohmann::json& options, const std::string& song,
               Songs& songs, const Programs& programs);
 
@@ -30,11 +30,13 @@ std::string demo_song(Songs& songs, const Programs& programs);
 void decode(const Programs& programs, const std::filesystem::path& file, const std::filesystem::path& folder,
             const ProgressCallback& progress);
 
+// `lacquer` with these words, whatever it takes; what it wrote to its standard output. Throws std::exception
+// with its own sentence where it fails, unless `even_failed` and it has written something all the same.
+std::string run_lacquer(const Programs& programs, const std::vector<std::string>& words,
+                        const ProgressCallback& progress, bool even_failed = false);
+
 // A question that is answered at once: `lacquer` with these words and --json. Throws Error with the program's
 // own sentence where it fails.
 std::string ask(const Programs& programs, const std::vector<std::string>& words);
-// What `lacquer` with these words writes to the file that --html or --pdf names.
-std::string written_by(const Programs& programs, const std::vector<std::string>& words,
-                       const std::string& kind);
 
 }  // namespace lacquer::studio

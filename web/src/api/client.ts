@@ -27,7 +27,7 @@ async function answer(response: Response): Promise<Response> {
   throw new Error(message);
 }
 
-async function json<T>(path: string, init?: RequestInit): Promise<T> {
+export async function json<T>(path: string, init?: RequestInit): Promise<T> {
   const response = await answer(await fetch(path, init));
   return (await response.json()) as T;
 }
@@ -36,6 +36,12 @@ const body = (value: unknown): RequestInit => ({
   body: JSON.stringify(value),
   headers: { 'Content-Type': 'application/json' },
 });
+
+export const send = <T>(method: string, path: string, value?: unknown): Promise<T> =>
+  json(path, { method, ...(value === undefined ? {} : body(value)) });
+// A file as it is.
+export const sendFile = <T>(path: string, file: Blob, method = 'POST'): Promise<T> =>
+  json(path, { method, body: file, headers: { 'Content-Type': 'application/octet-stream' } });
 
 export const facts = (): Promise<Facts> => json('/api/facts');
 export const songs = (): Promise<{ songs: Song[] }> => json('/api/songs');
