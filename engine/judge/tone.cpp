@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <functional>
 
 #include "judge/tone_bursts.h"
 
@@ -242,15 +241,6 @@ bool is_to_be_fixed_at_times(const Search& search, const std::vector<Against>& t
   return 2 * far > targets.size();
 }
 
-// What the chosen target lets pass needs most of those that may be meant against it.
-bool do_most_find(const Search& search, const AverageLevels& average, const std::vector<Against>& targets,
-                  const TonalRules& rules) {
-  const auto find = std::count_if(targets.begin(), targets.end(), [&](const Against& target) {
-    return on_the_whole_db(search, average, target, rules) > rules.broad.over_tolerance_db.look;
-  });
-  return 2 * static_cast<std::size_t>(find) > targets.size();
-}
-
 std::optional<ToneFault> judge_term(const VocabularyTerm& term, const AverageLevels& average,
                                     const std::vector<Against>& targets, const Stretches& stretches,
                                     const TonalRules& rules) {
@@ -264,7 +254,7 @@ std::optional<ToneFault> judge_term(const VocabularyTerm& term, const AverageLev
     if (chosen && !search.is_shortage()) at_times = search_stretches(search, target, stretches, rules);
     const double times_db = at_times.worst.over_db - rules.at_times.over_tolerance_db.look;
     const double beyond_db = std::max(whole_db, times_db);
-    if (!(beyond_db > 0.0) || (!chosen && !do_most_find(search, average, targets, rules))) continue;
+    if (!(beyond_db > 0.0)) continue;
     Spot worst = at_times.worst;
     if (whole_db >= times_db)
       worst = spot_at(search, target, average.image, search.worst(average.image, target).first, rules);
@@ -341,21 +331,6 @@ void settle_overlaps(Tone& tone) {
     }
 }
 
-// A second name for what the chosen target already calls by another: an excess that only other targets find,
-// in a range that overlaps one of its own.
-void leave_out_second_names(std::vector<ToneFault>& faults) {
-  const auto is_second_name = [&](const ToneFault& fault) {
-    return fault.second_target && fault.deviation_db > 0.0 &&
-           std::any_of(faults.begin(), faults.end(), [&](const ToneFault& other) {
-             return !other.second_target && other.deviation_db > 0.0 &&
-                    other.term->low_hz < fault.term->high_hz && fault.term->low_hz < other.term->high_hz;
-           });
-  };
-  std::vector<ToneFault> kept;
-  std::copy_if(faults.begin(), faults.end(), std::back_inserter(kept), std::not_fn(is_second_name));
-  faults = std::move(kept);
-}
-
 }  // namespace
 
 bool is_in_range(std::size_t band, double low_hz, double high_hz) {
@@ -416,9 +391,8 @@ Tone hear_tone(const Measurements& audio, const Circumstances& circumstances, co
       tone.faults.push_back(std::move(*fault));
     }
   }
-  leave_out_second_names(tone.faults);
   if (const VocabularyTerm* sibilant = find_term(known, "sibilant"))
-    if (auto fault = judge_bursts(audio, *sibilant, tone, known.tonal))
+    if (auto fault = judge_bursts(audio, *sibilant, tone.deviation_db, known.tonal))
       tone.faults.push_back(std::move(*fault));
   // What resembles no record (speech, noise, one sound) has no tone to be mended after one.
   if (tone.choice.unlike)

@@ -18,16 +18,6 @@ double rate_at(const std::vector<float>& series, std::size_t first, std::size_t 
   return count * 60.0 / length_s;
 }
 
-// Bursts are measured against the highs around them. Where a record's highs are missing as a whole, what
-// bursts hardly reaches the level they have in other records.
-bool are_highs_missing(const Tone& tone, const VocabularyTerm& sibilant) {
-  if (!tone.choice.target) return false;
-  const auto deviation = mean_in_range(tone.deviation_db, sibilant.low_hz, sibilant.high_hz);
-  const auto tolerance =
-      mean_in_range(tone.choice.target->curve.tolerance_db, sibilant.low_hz, sibilant.high_hz);
-  return deviation && tolerance && *deviation < -*tolerance;
-}
-
 }  // namespace
 
 BurstRates burst_rates(const Measurements& audio, const TonalRules& rules) {
@@ -64,7 +54,7 @@ BurstRates burst_rates(const Measurements& audio, const TonalRules& rules) {
 }
 
 std::optional<ToneFault> judge_bursts(const Measurements& audio, const VocabularyTerm& sibilant,
-                                      const Tone& tone, const TonalRules& rules) {
+                                      const BandLevels& deviation_db, const TonalRules& rules) {
   const BurstRates rates = burst_rates(audio, rules);
   // How far on the way from `look` to `fix`, or beyond.
   const auto progress = [](double rate, const TonalRules::Limits& limits) {
@@ -73,13 +63,12 @@ std::optional<ToneFault> judge_bursts(const Measurements& audio, const Vocabular
   const double whole = rates.per_minute ? progress(*rates.per_minute, rules.bursts.per_minute) : -HUGE_VAL;
   const double busiest = progress(rates.busiest_per_minute, rules.bursts.stretch_per_minute);
   const double strongest = std::max(whole, busiest);
-  const bool dark = are_highs_missing(tone, sibilant);
-  if (!(strongest > (dark ? 1.0 : 0.0))) return std::nullopt;
+  if (!(strongest > 0.0)) return std::nullopt;
   const auto& broad = rules.broad.over_tolerance_db;
   ToneFault fault;
   fault.term = &sibilant;
-  fault.severity = strongest > 1.0 && !dark ? Severity::kFix : Severity::kLook;
-  fault.deviation_db = mean_in_range(tone.deviation_db, sibilant.low_hz, sibilant.high_hz).value_or(0.0);
+  fault.severity = strongest > 1.0 ? Severity::kFix : Severity::kLook;
+  fault.deviation_db = mean_in_range(deviation_db, sibilant.low_hz, sibilant.high_hz).value_or(0.0);
   fault.hz = std::sqrt(sibilant.low_hz * sibilant.high_hz);
   fault.at_times = true;
   fault.when = rates.busy_when;

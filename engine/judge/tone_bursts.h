@@ -15,8 +15,8 @@ struct BurstRates {
 };
 BurstRates burst_rates(const Measurements& audio, const TonalRules& rules);
 
-// The fault they make, if they come often enough. `tone`: what is known of it before.
+// The fault they make, if they come often enough.
 std::optional<ToneFault> judge_bursts(const Measurements& audio, const VocabularyTerm& sibilant,
-                                      const Tone& tone, const TonalRules& rules);
+                                      const BandLevels& deviation_db, const TonalRules& rules);
 
 }  // namespace lacquer

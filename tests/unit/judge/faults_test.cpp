@@ -27,6 +27,27 @@ TEST(Faults, clipping_at_full_scale_is_there_from_the_first_run) {
             "look");
 }
 
+TEST(Faults, what_one_cause_brings_with_it_in_passing_is_not_a_second_finding) {
+  const auto dc_and_rumble = [](double dc_dbfs, double rumble_db) {
+    Measurements audio = healthy_mix();
+    audio.source->dc_offset_dbfs = dc_dbfs;
+    audio.source->rumble_db = rumble_db;
+    return judge_mix(audio);
+  };
+  EXPECT_FALSE(find_fault(dc_and_rumble(-30.0, -12.0), "rumble"));
+  EXPECT_TRUE(find_fault(dc_and_rumble(-30.0, -7.0), "rumble"));   // grave by itself
+  EXPECT_TRUE(find_fault(dc_and_rumble(-90.0, -12.0), "rumble"));  // no offset
+  const auto wide = [](double side_to_mid_db) {
+    Measurements audio = healthy_mix();
+    audio.stereo->side_to_mid_db = side_to_mid_db;
+    audio.stereo->correlation = -0.1;
+    audio.stereo->mono_loss_db = 3.5;
+    return judge_mix(audio);
+  };
+  EXPECT_TRUE(find_fault(wide(0.5), "mono-cancellation"));
+  EXPECT_FALSE(find_fault(wide(0.5), "too-wide"));
+}
+
 TEST(Faults, clipping_below_full_scale_goes_by_how_often) {
   EXPECT_EQ(severity("clipping", [](Measurements& m) { m.peak.flat_tops = 18; }), "none");
   EXPECT_EQ(severity("clipping", [](Measurements& m) { m.peak.flat_tops = 19; }), "look");
