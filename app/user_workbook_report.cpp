@@ -1,5 +1,6 @@
 #include <map>
 
+#include "app/due.h"
 #include "app/moment.h"
 #include "app/user_workbook.h"
 #include "report/format.h"
