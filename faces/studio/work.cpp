@@ -94,6 +94,8 @@ std::string sentence_of(const WorkerEnd& end) {
       return line.substr(colon + 2);
   constexpr std::string_view kProgram = "lacquer: ";
   if (line.starts_with(kProgram)) line.erase(0, kProgram.size());
+  // Of any other file its name alone: where it lies here means nothing to the user.
+  if (line.starts_with('/')) line = line.substr(line.rfind('/', line.find(": ")) + 1);
   return line.empty() ? "the work ended without a result; try again" : line;
 }
 
