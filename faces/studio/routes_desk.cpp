@@ -37,6 +37,13 @@ Json lesson_json(const WorkbookLesson& lesson, const std::string& id) {
           {"prompts", std::move(prompts)}};
 }
 
+// A release is known by its folder, which means nothing here, and called by its title.
+std::string heading_of(const Decision& decision, const WorkbookEntry& entry) {
+  const Json document = Json::parse(decision.document, nullptr, false);
+  if (decision.kind != kReleaseKind || !document.is_object()) return entry.heading;
+  return "Release: " + document.value("title", std::string("untitled"));
+}
+
 Json whole_workbook() {
   const Entries entries = read_entries(workbook_file());
   const CoreTrack& track = core_track();
@@ -56,8 +63,9 @@ Json whole_workbook() {
                      {"subject", note.subject},
                      {"text", note.text},
                      {"when", told_time(note.made_ms, now_ms())}});
-  for (const WorkbookEntry& one : report.decisions)
-    decisions.push_back({{"heading", one.heading}, {"when", one.when}});
+  for (std::size_t i = 0; i < report.decisions.size(); ++i)
+    decisions.push_back({{"heading", heading_of(entries.decisions[i], report.decisions[i])},
+                         {"when", report.decisions[i].when}});
   return {{"schema", 1},
           {"summary", report.summary},
           {"courses", std::move(courses)},

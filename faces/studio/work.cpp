@@ -90,8 +90,8 @@ std::string sentence_of(const WorkerEnd& end) {
   line = line.substr(line.rfind('\n') + 1);
   constexpr std::string_view kProgram = "lacquer: ";
   if (line.starts_with(kProgram)) line.erase(0, kProgram.size());
-  if (const std::size_t colon = line.find(": "); line.starts_with('/') && colon != std::string::npos)
-    line.erase(0, colon + 2);
+  // Of any other file its name alone: where it lies here means nothing to the user.
+  if (line.starts_with('/')) line = line.substr(line.rfind('/', line.find(": ")) + 1);
   return line.empty() ? "the work ended without a result; try again" : line;
 }
 

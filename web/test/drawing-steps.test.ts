@@ -25,6 +25,10 @@ describe('the steps of an exercise', () => {
     const steps = stepsOf([choice('1-a'), choice('1-b'), choice('2-a'), choice('2-b')], ['1-a', '1-b', '2-a', '2-b'].map((one) => sound(one)));
     expect(steps.map((step) => step.sounds.map((one) => one.label))).toEqual([['A', 'B'], ['A', 'B']]);
   });
+  it('call a place that was noted by its words', () => {
+    const steps = stepsOf([{ ...text('note-01'), text: '1:05 the voice is buried' }], [sound('note-01', 'the voice is buried')]);
+    expect(steps[0]!.sounds[0]!.label).toBe('The voice is buried');
+  });
   it('ask everything at once where nothing is to be heard', () => {
     expect(stepsOf([text('one'), text('two')], [])).toHaveLength(1);
   });

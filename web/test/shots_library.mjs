@@ -12,7 +12,7 @@ if (releases.releases[0]) views.release = `releases/${releases.releases[0].id}`;
 for (const [name, to] of Object.entries(views)) {
   if (only && !only.split(',').includes(name)) continue;
   await page.evaluate((hash) => (location.hash = hash), `#/${to}`);
-  await page.waitForTimeout(2500);
+  await page.waitForTimeout(Number(process.env.WAIT_MS ?? 2500));
   await page.screenshot({ path: `${out}/${name}-${theme}-${width}.png`, fullPage: name !== 'lesson' || Number(width) > 600 });
 }
 await browser.close();

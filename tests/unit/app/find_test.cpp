@@ -105,6 +105,31 @@ TEST(Find, every_topic_and_course_that_a_filter_takes_is_one) {
   for (const Lesson& lesson : track.lessons) EXPECT_TRUE(holds(search_courses(), lesson.course));
 }
 
+TEST(Find, filters_alone_list_all_that_they_let_through_or_say_which_one_to_leave_out) {
+  SearchFilter filter;
+  filter.kind = "item";
+  EXPECT_EQ(browse(filter, {}).found.size(), 12U);
+  filter.course = "building-the-beat";  // no item belongs to a course
+  const SearchAnswer nothing = browse(filter, {});
+  EXPECT_TRUE(nothing.found.empty());
+  ASSERT_EQ(nothing.without.size(), 2U);
+  EXPECT_EQ(nothing.without[1].found, 12U);
+}
+
+TEST(Find, every_page_can_be_read_and_leads_on) {
+  for (const SearchPage& page : everything_to_find({})) {
+    const Json read = found_page_json(page.id, {});
+    ASSERT_TRUE(read.is_object()) << page.id;
+    EXPECT_FALSE(read.at("rows").empty() && read.at("links").empty()) << page.id;
+    for (const Json& link : read.at("links")) {
+      const std::string to = link.at("to").get<std::string>();
+      const bool is_page = to.starts_with("pages/");
+      EXPECT_TRUE(!is_page || found_page_json(to.substr(6), {}).is_object()) << page.id << " leads to " << to;
+    }
+  }
+  EXPECT_TRUE(found_page_json("term-nonsense", {}).is_null());
+}
+
 TEST(Find, a_word_finds_what_is_named_by_it_first) {
   EXPECT_EQ(first("boxy"), "term-boxy");
   EXPECT_EQ(first("saturation"), "stage-saturation");

@@ -17,7 +17,8 @@ const roundOf = (question: Question): string | null => /^(\d+)-[a-z]$/.exec(ques
 const pairOf = (question: Question): string | null => /^(.*?)x-\d+$/.exec(question.id)?.[1] ?? null;
 
 function labelOf(sound: Sound, own: Sound[]): string {
-  if (own.length === 1) return 'X';
+  if (/(^|-)(x|trial)-\d+$/.test(stem(sound))) return 'X';
+  if (own.length === 1) return capital(sound.what);
   const letter = /-([a-z])$/.exec(stem(sound));
   return letter ? letter[1]!.toUpperCase() : capital(sound.what);
 }
