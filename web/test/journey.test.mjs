@@ -209,7 +209,7 @@ describe('the journey', () => {
     await page.getByText('against 1 of your own records').waitFor();
     await page.keyboard.press('r');
     await page.getByText(/song-30s\.wav, \d.* to be as loud as the mix/).waitFor();
-    await page.locator('button:enabled', { hasText: 'Master' }).first().waitFor();
+    await page.locator('button:enabled', { hasText: /^Master$/ }).waitFor();
     await page.keyboard.press('b');
     await page.getByText(/The master, \d/).waitFor();
     await press(page, '5', 'Playback systems');
@@ -225,7 +225,7 @@ describe('the journey', () => {
     await page.getByLabel('A new version of this song').setInputFiles(kOther);
     await page.getByRole('heading', { name: 'inverted.wav' }).waitFor();
     await press(page, '2', 'song-30s: version 2 of 2');
-    await page.getByRole('listitem').filter({ hasText: /mono compatibility worse/ }).waitFor();
+    await page.locator('.card', { hasText: 'version 2 of 2' }).getByRole('listitem').first().waitFor();
     await page.getByRole('button', { name: 'song-30s.wav' }).waitFor();
     await leave(page);
   });
