@@ -238,7 +238,7 @@ class Learn(bench.Case):
                     self.assertEqual(data, two.read(), lesson)
                 self.assertRegex(data, rb"/MediaBox \[ 0 0 " + box + rb" \]")
                 self.assertIn(b"/StructTreeRoot", data)
-        self.succeeds("learn", "1", "--answer", "a \x01 \u202e \U0001f3b9 " + "long " * 20_000)
+        self.succeeds("learn", "1", "--answer", "a \x01 \u202e \U0001f3b9 " + "long " * 19_900)
         self.succeeds("learn", "1", "--pdf", self.path("answered.pdf"))
         self.fails("learn", "1", "--pdf", "/proc/a.pdf")
 

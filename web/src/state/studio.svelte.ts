@@ -211,18 +211,18 @@ export async function openSong(id: string): Promise<void> {
   player.stop();
   try {
     const described = await api.song(id);
+    const has = (name: string): boolean => described.documents.includes(name);
     const song = new OpenSong(described);
+    if (has('notes')) song.notes = await api.document(id, 'notes');
+    // Chosen once: whoever has gone on to another view meanwhile stays there.
+    studio.viewName = song.notes.heard ? 'pass' : 'listen';
     current = song;
     described.jobs.forEach(onJob);
     studio.page = 'song';
-    studio.viewName = 'listen';
     showDuration(song);
     if (described.decoded) song.loudness = await api.loudness(id).catch(() => null);
     // A job may have ended after the song was described; what it left is then taken by onJob().
-    const has = (name: string): boolean => described.documents.includes(name);
     const ended = (name: string): boolean => jobOf(id, name)?.state === 'done';
-    if (has('notes')) song.notes = await api.document(id, 'notes');
-    if (song.notes.heard) studio.viewName = 'pass';
     for (const name of ['check', 'platforms', 'systems', 'codecs'] as const) if (has(name)) await take(song, name);
     if (has('plan')) {
       const plan = await api.document(id, 'plan');
