@@ -5,6 +5,7 @@ code with Lacquer.
 
     ceiling.py --lacquer build/release/bin/lacquer FOLDER_OR_FILE…
       --loudness -9   LUFS; where that is refused, the nearest that is named is mastered instead
+      --finished    the songs are masters already: only the ceiling is asked for
       --keep FOLDER   keeps the masters there; those that are there already are not made again
       --markdown      prints the table for docs/playback.md
 
@@ -49,7 +50,8 @@ def decoded_peak(master, codec, kbps, folder):
 def master(lacquer, song, lufs, to):
     """What `lacquer master` says of itself, or the error."""
     done = subprocess.run([lacquer, "master", "--json", "--no-history", "--anyway", "--force", "--ceiling", "auto",
-                           "--loudness", lufs, "--overwrite", "-o", to, song], capture_output=True, text=True)
+                           *(["--loudness", lufs] if lufs else []), "--overwrite", "-o", to, song],
+                          capture_output=True, text=True)
     return (json.loads(done.stdout), None) if done.returncode == 0 else (None, done.stderr.strip())
 
 
@@ -57,7 +59,7 @@ def mastered(options, song, to):
     """What its maker said of it (nothing where the master was there already), and how often it was refused."""
     if os.path.exists(to):
         return None, 0
-    wanted = str(options.loudness)
+    wanted = None if options.finished else str(options.loudness)
     for refused in range(4):
         said, error = master(options.lacquer, song, wanted, to)
         if said:
@@ -75,6 +77,7 @@ def main():
     parser.add_argument("songs", nargs="+")
     parser.add_argument("--lacquer", default="build/release/bin/lacquer")
     parser.add_argument("--loudness", type=float, default=-9.0)
+    parser.add_argument("--finished", action="store_true")
     parser.add_argument("--keep")
     parser.add_argument("--markdown", action="store_true")
     options = parser.parse_args()
