@@ -29,7 +29,11 @@ Preparation prepare(const ExerciseRun& run) {
   preparation.questions.push_back({"thing", "What is it that you want?"});
   for (const SheetItem* item : asked_by(text_of(run.exercise(), "sheet")))
     preparation.questions.push_back(
-        {item->id, item->title + " (yes: your answer speaks for buying; no: it does not, stop here)", AnswerForm::kChoice, {"yes", "no"}, true});
+        {item->id,
+         item->title + " (yes: your answer speaks for buying; no: it does not, stop here)",
+         AnswerForm::kChoice,
+         {"yes", "no"},
+         true});
   Question attempts{"attempt",
                     "An attempt you have made with what you own, beginning with its date as 2026-11-20:"};
   attempts.many = attempts.optional = true;
