@@ -90,8 +90,9 @@ std::string sentence_of(const WorkerEnd& end) {
   line = line.substr(line.rfind('\n') + 1);
   constexpr std::string_view kProgram = "lacquer: ";
   if (line.starts_with(kProgram)) line.erase(0, kProgram.size());
-  // Of any other file its name alone: where it lies here means nothing to the user.
+  // Of a file its name alone, and nothing of the song's own: where it lies here means nothing to the user.
   if (line.starts_with('/')) line = line.substr(line.rfind('/', line.find(": ")) + 1);
+  if (line.starts_with("source.")) line.erase(0, line.find(": ") + 2);
   return line.empty() ? "the work ended without a result; try again" : line;
 }
 

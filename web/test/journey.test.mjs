@@ -12,7 +12,7 @@ import { chromium } from 'playwright-core';
 const { LACQUER, LACQUER_SONG, CHROMIUM = '/usr/bin/chromium' } = process.env;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const kArguments = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required', '--mute-audio'];
-const kPatience = 120_000;
+const kPatience = 60_000;
 const kExcerpt = join(dirname(LACQUER_SONG), 'song-30s.wav'); // half a minute of the song
 const kOther = join(dirname(LACQUER_SONG), 'inverted.wav'); // another song, one channel of it upside down
 const kPictures = new URL('pictures.json', import.meta.url);
@@ -242,14 +242,15 @@ describe('the journey', () => {
     }
     await one.getByRole('button', { name: 'Try the codecs' }).click();
     const job = (page) => page.getByRole('progressbar', { name: 'Codecs' });
+    // At once, not when the line has come to rest: the work takes seconds.
+    await two.locator('.job').filter({ has: job(two) }).getByRole('button', { name: 'Cancel' }).dispatchEvent('click');
+    for (const page of [one, two]) await page.getByText('Codecs: cancelled').waitFor();
+    await one.getByRole('button', { name: 'Try the codecs' }).click();
     await job(two).waitFor();
     await two.reload();
     await openSong(two);
     await press(two, '5', 'Playback systems');
-    await job(two).waitFor();
-    await two.locator('.job').filter({ has: job(two) }).getByRole('button', { name: 'Cancel' }).click();
-    for (const page of [one, two]) await page.getByText('Codecs: cancelled').waitFor();
-    await one.getByRole('button', { name: 'Try the codecs' }).waitFor();
+    for (const page of [one, two]) await page.getByText(/odec decodes it? ?without/).waitFor();
     await leave(one);
   });
 });
@@ -347,7 +348,7 @@ describe('for everybody', () => {
         const differences = picture.map((grey, i) => Math.abs(grey - before[i]));
         const mean = differences.reduce((sum, one) => sum + one, 0) / differences.length;
         const far = differences.filter((one) => one > 40).length / differences.length;
-        assert.ok(mean <= 4 && far <= 0.03, `${view} looks different: ${mean.toFixed(1)} of 255 on average, ${(100 * far).toFixed(1)} % far off`);
+        assert.ok(mean <= 6 && far <= 0.05, `${view} looks different: ${mean.toFixed(1)} of 255 on average, ${(100 * far).toFixed(1)} % far off`);
       };
       await look('start');
       await openSong(page);

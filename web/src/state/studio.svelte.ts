@@ -273,7 +273,9 @@ function onJob(job: Job): void {
   if (before && before.change > job.change) return; // told in another order than it happened
   studio.jobs[job.job] = job;
   if (current && job.song === current.id && job.command === 'decode' && job.state === 'running' && job.done) void grow(current);
-  if (job.state === 'failed' && before?.state !== 'failed') say(`${job.command}: ${job.error ?? 'failed'}`);
+  // Not what had failed before this page was opened.
+  const ours = before !== undefined || job.song === current?.id;
+  if (job.state === 'failed' && before?.state !== 'failed' && ours) say(`${job.command}: ${job.error ?? 'failed'}`);
   if (current && job.song === current.id && job.state === 'done' && before?.state !== 'done')
     take(current, job.command)
       .then(() => {
