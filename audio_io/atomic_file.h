@@ -37,8 +37,8 @@ class AtomicFile {
 
 void write_file_atomically(const std::filesystem::path& target, std::string_view bytes, bool overwrite);
 
-// In the place of an older one of its kind, which begins with the same four bytes. Any other file is kept and Error
-// thrown: whoever types `check --html song.wav` by a slip still has the song.
+// In the place of an older one of its kind, which begins with the same four bytes. Any other file is kept and
+// Error thrown: whoever types `check --html song.wav` by a slip still has the song.
 void write_document(const std::filesystem::path& target, std::string_view bytes);
 
 // Throws Error for a failed write with the reason in `code` (errno).

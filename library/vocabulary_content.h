@@ -17,7 +17,8 @@ namespace lacquer {
 // do".
 std::vector<VocabularyTerm> parse_vocabulary(std::string_view text, const std::string& name);
 
-// [listening] of the same file: `seconds`, `boost_db` and `cut_db`, within the bounds of RangeListening. Throws Error.
+// [listening] of the same file: `seconds`, `boost_db` and `cut_db`, within the bounds of RangeListening.
+// Throws Error.
 RangeListening parse_range_listening(std::string_view text, const std::string& name);
 
 }  // namespace lacquer

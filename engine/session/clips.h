@@ -36,8 +36,8 @@ struct Clip {
 std::vector<Clip> cut_clips(AudioSource& source, const std::vector<TimeRange>& passages,
                             const ProgressCallback& progress);
 
-// Finds the gains that make clips of one rate equally loud: at kClipLufs, or as much lower as the highest of their
-// peaks asks for, and never below kLeastClipLufs. A clip without loudness loses its audio.
+// Finds the gains that make clips of one rate equally loud: at kClipLufs, or as much lower as the highest of
+// their peaks asks for, and never below kLeastClipLufs. A clip without loudness loses its audio.
 void match_clips(std::vector<Clip>& clips, double sample_rate_hz);
 
 // What one loudspeaker plays: (L+R)/2 on both channels.

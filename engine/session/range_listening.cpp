@@ -46,8 +46,7 @@ TimeRange passage_of_range(const Measurements& measured, double low_hz, double h
   const double column_s = measured.spectrum->third_octaves_over_time.column_s;
   const std::vector<double> power = range_power(*measured.spectrum, low_hz, high_hz);
   if (power.empty() || column_s <= 0.0) return {0.0, length_s};
-  const auto window =
-      std::clamp<std::size_t>(static_cast<std::size_t>(length_s / column_s), 1, power.size());
+  const auto window = std::clamp<std::size_t>(static_cast<std::size_t>(length_s / column_s), 1, power.size());
   double sum = 0.0, most = 0.0;
   std::size_t best = 0;
   for (std::size_t end = 1; end <= power.size(); ++end) {
@@ -58,8 +57,7 @@ TimeRange passage_of_range(const Measurements& measured, double low_hz, double h
       best = end - window;
     }
   }
-  const double from_s =
-      std::clamp(static_cast<double>(best) * column_s, 0.0, measured.duration_s - length_s);
+  const double from_s = std::clamp(static_cast<double>(best) * column_s, 0.0, measured.duration_s - length_s);
   return {from_s, from_s + length_s};
 }
 

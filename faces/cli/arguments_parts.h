@@ -16,7 +16,19 @@ CLI::Option* between(CLI::Option* option, double low, double high, const std::st
                      const std::vector<std::string>& words = {});
 void add_common(CLI::App& command, Arguments& arguments);
 void add_song(CLI::App& command, Arguments& arguments, const std::string& description);
+void add_purpose(CLI::App& command, Arguments& arguments);
+void add_target(CLI::App& command, Arguments& arguments);
+void add_paper(CLI::App& command, Arguments& arguments);
+void add_overwrite(CLI::App& command, Arguments& arguments);
 
+// The library: arguments_library.cpp.
+void define_words(CLI::App& program, Arguments& arguments);
+void define_sheets(CLI::App& program, Arguments& arguments);
+void define_workbook(CLI::App& program, Arguments& arguments);
+void define_find(CLI::App& program, Arguments& arguments);
+void define_learn(CLI::App& program, Arguments& arguments);
+void define_studio(CLI::App& program, Arguments& arguments);
+// Decisions: arguments_decisions.cpp.
 void define_gear(CLI::App& program, Arguments& arguments);
 void define_release(CLI::App& program, Arguments& arguments);
 

@@ -31,7 +31,8 @@ constexpr const char* kPolicy =
 
 // What arrives as a file of the user's own.
 bool is_upload(const Request& request) {
-  static const std::regex files(R"(/api/(songs(/[0-9a-f]{16}/references)?|(lessons/[a-z0-9-]{1,64}|releases/[0-9a-f]{16})/files))");
+  static const std::regex files(
+      R"(/api/(songs(/[0-9a-f]{16}/references)?|(lessons/[a-z0-9-]{1,64}|releases/[0-9a-f]{16})/files))");
   return request.method == "POST" && std::regex_match(request.path, files);
 }
 

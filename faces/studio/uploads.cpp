@@ -10,7 +10,7 @@
 #include <cstdio>
 
 #include "api/text.h"
-#include "core/error.h"
+#include "app/file_error.h"
 
 namespace lacquer::studio {
 namespace {
