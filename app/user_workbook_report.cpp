@@ -4,6 +4,7 @@
 #include "app/moment.h"
 #include "app/user_workbook.h"
 #include "report/format.h"
+#include "report/lesson_blocks.h"
 
 namespace lacquer {
 namespace {
@@ -46,13 +47,6 @@ std::string due_text(const Decision& decision, std::int64_t now_ms, Times times)
   const std::int64_t days = (*decision.due_ms - now_ms) / kDayMs;
   if (*decision.due_ms < now_ms) return ", due since " + told_time(*decision.due_ms, now_ms);
   return ", due in " + counted(static_cast<std::size_t>(days), "day", "days");
-}
-
-std::string course_title(std::string id) {
-  for (char& c : id)
-    if (c == '-') c = ' ';
-  if (!id.empty() && id.front() >= 'a' && id.front() <= 'z') id.front() = static_cast<char>(id.front() - 32);
-  return id;
 }
 
 class ReportMaker {

@@ -13,6 +13,7 @@
 #include "faces/cli/requests.h"
 #include "faces/cli/terminal.h"
 #include "report/format.h"
+#include "report/lesson_blocks.h"
 #include "report/text_page.h"
 #include "report/utf8.h"
 
@@ -43,11 +44,7 @@ std::string list_text(const std::vector<LessonEntry>& entries) {
     if (lesson.course != course) {
       if (!course.empty()) page.blank();
       course = lesson.course;
-      page.paragraph(0, "",
-                     course == "where-you-stand"     ? "Where you stand"
-                     : course == "how-sound-behaves" ? "How sound behaves"
-                                                     : "Building the beat",
-                     Tone::kStrong);
+      page.paragraph(0, "", course_title(course), Tone::kStrong);
     }
     if (entry.done_ms) ++done;
     const std::string state = entry.done_ms ? "done     " : entry.started_ms ? "started  " : "         ";

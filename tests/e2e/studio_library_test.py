@@ -8,25 +8,13 @@ import time
 import unittest
 
 import bench
-from studio_test import STUDIO, Studio
+from studio_test import Studio, StudioCase
 
 EAR = "cardboard-nose-mud"  # words for ranges, on the user's own track
 LOUDER = "louder-wins-unfairly"
 
 
-@unittest.skipUnless(os.path.exists(STUDIO), "the studio was not built: npm is missing")
-class StudioLibrary(bench.Case):
-    def setUp(self):
-        super().setUp()
-        self.data = self.path("data")
-        self.studio = Studio(self.data)
-
-    def tearDown(self):
-        self.studio.stop()
-        super().tearDown()
-
-    def status(self, *arguments, **options):
-        return self.studio.ask(*arguments, **options)[0].status
+class StudioLibrary(StudioCase):
 
     def refused(self, method, path, body=None):
         """The sentence that a request is refused with."""

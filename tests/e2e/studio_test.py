@@ -98,7 +98,8 @@ class Studio:
 
 
 @unittest.skipUnless(os.path.exists(STUDIO), "the studio was not built: npm is missing")
-class StudioServer(bench.Case):
+class StudioCase(bench.Case):
+    """A studio of its own for each test."""
     def setUp(self):
         super().setUp()
         self.data = self.path("data")
@@ -110,6 +111,9 @@ class StudioServer(bench.Case):
 
     def status(self, *arguments, **options):
         return self.studio.ask(*arguments, **options)[0].status
+
+
+class StudioServer(StudioCase):
 
     # --- who may talk to it
 
